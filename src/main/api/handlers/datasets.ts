@@ -1,0 +1,65 @@
+import path from 'node:path'
+import { millis } from '../../../shared/brand.ts'
+import type { ImportSource } from '../../../shared/contract.ts'
+import type { OperationResult } from '../../../shared/operation.ts'
+import { Problem } from '../../../shared/problem.ts'
+import type { Imported } from '../jobs/jobs.ts'
+import type { Handlers, Rooms } from './rooms.ts'
+
+/** Files that come in, and the datasets they became. */
+export function datasetHandlers(
+  rooms: Rooms,
+): Handlers<
+  'upload.open' | 'upload.write' | 'dataset.import' | 'dataset.demo' | 'dataset.list' | 'dataset.read'
+> {
+  const { session, home, store, events, pool, candles, operations, uploads } = rooms
+
+  function keep({ dataset, existed }: Imported): OperationResult {
+    store.datasets.add({ ...dataset, importedAt: millis(Date.now()) })
+    events.tell('dataset.changed', { dataset: dataset.datasetId })
+    return { kind: 'import', dataset: dataset.datasetId, existed }
+  }
+
+  async function take(
+    source: ImportSource,
+  ): Promise<{ path: string; name: string; done: () => Promise<void> }> {
+    if ('upload' in source) {
+      const file = await uploads.finish(source.upload)
+      return { ...file, done: () => uploads.discard(source.upload) }
+    }
+    if (!session.paths) {
+      throw new Problem(
+        'NOT_SUPPORTED_HERE',
+        { field: 'source.path' },
+        'Files can not be named by path from here.',
+        'Hand the file over with upload.open and upload.write, or drop it on the window.',
+      )
+    }
+    return { path: source.path, name: path.basename(source.path), done: async () => {} }
+  }
+
+  return {
+    'upload.open': async ({ name, bytes }) => ({ upload: await uploads.open(name, bytes) }),
+    'upload.write': async ({ upload, at, slice }) => ({ received: await uploads.write(upload, at, slice) }),
+    async 'dataset.import'({ source, settings = {} }) {
+      const file = await take(source)
+      const { id } = operations.start('import', `Import ${file.name}`, async ({ control, begin }) => {
+        try {
+          const job = { path: file.path, name: file.name, settings, folder: home.candles }
+          return keep(await pool.run('candles.import', job, control, begin))
+        } finally {
+          await file.done()
+        }
+      })
+      return { operation: id }
+    },
+    'dataset.demo'() {
+      const { id } = operations.start('import', 'Make the demo market', async ({ control, begin }) =>
+        keep(await pool.run('candles.demo', { folder: home.candles }, control, begin)),
+      )
+      return { operation: id }
+    },
+    'dataset.list': () => ({ datasets: store.datasets.list() }),
+    'dataset.read': ({ dataset }) => candles.dataset(dataset),
+  }
+}

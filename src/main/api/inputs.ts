@@ -1,0 +1,115 @@
+/**
+ * What every request accepts, checked at the door. The table is typed by the contract: a request
+ * without a schema, or with one of another shape, does not compile.
+ */
+import { z } from 'zod'
+import type { DatasetId, Millis, OperationId, PlaceId, RunId, UploadId } from '../../shared/brand.ts'
+import type { Timeframe } from '../../shared/candles.ts'
+import type { Ask, Request } from '../../shared/contract.ts'
+import { REPAIRS } from '../../shared/dataset.ts'
+import { OPERATION_KINDS, OPERATION_STATES } from '../../shared/operation.ts'
+import { REPORT_FORMATS } from '../../shared/run.ts'
+import { LIMITS } from './limits.ts'
+import { partialSettings } from './settings-input.ts'
+
+const hash = (what: string) => z.string().regex(/^[0-9a-f]{64}$/, `a ${what} is 64 hexadecimal digits`)
+const token = () => z.string().min(1).max(100)
+
+const dataset = hash('dataset id').transform((id) => id as DatasetId)
+const run = hash('run id').transform((id) => id as RunId)
+const operation = token().transform((id) => id as OperationId)
+const upload = token().transform((id) => id as UploadId)
+const place = token().transform((id) => id as PlaceId)
+const time = z
+  .int()
+  .min(0)
+  .max(Date.UTC(2200, 0))
+  .transform((ms) => ms as Millis)
+const timeframe = z
+  .string()
+  .regex(/^[1-9]\d{0,3}(s|m|h|d|w|mo)$/, 'a timeframe looks like 1m, 4h or 1d')
+  .transform((text) => text as Timeframe)
+const first = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
+const most = (limit: number) => z.int().min(1).max(limit)
+
+const nothing = z.strictObject({})
+const slice = z
+  .instanceof(Uint8Array)
+  .refine((bytes) => bytes.length <= LIMITS.uploadSliceBytes, 'a slice is at most 1 MiB')
+
+const importSettings = z.strictObject({
+  symbol: z.string().min(1).max(40).exactOptional(),
+  timezone: z.string().min(1).max(64).exactOptional(),
+  timeframe: timeframe.exactOptional(),
+  repair: z.array(z.enum(REPAIRS)).max(REPAIRS.length).exactOptional(),
+})
+
+const source = z.union([z.strictObject({ path: z.string().min(1).max(4096) }), z.strictObject({ upload })])
+
+const parameters = z.record(z.string().max(64), z.union([z.number(), z.string().max(200), z.boolean()]))
+
+export const runRequest = z.strictObject({
+  dataset,
+  strategy: z.string().min(1).max(100),
+  params: parameters.exactOptional(),
+  timeframe: timeframe.exactOptional(),
+  from: time.exactOptional(),
+  to: time.exactOptional(),
+  settings: partialSettings.exactOptional(),
+  skipVolumeFilter: z.boolean().exactOptional(),
+  journal: z.enum(['events', 'full']).exactOptional(),
+})
+
+const page = { first: first.exactOptional(), most: most(LIMITS.pageRows).exactOptional() }
+
+export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
+  'session.read': nothing,
+  'health.read': nothing,
+  'upload.open': z.strictObject({ name: z.string().min(1).max(1024), bytes: z.int().min(0) }),
+  'upload.write': z.strictObject({ upload, at: first, slice }),
+  'dataset.import': z.strictObject({ source, settings: importSettings.exactOptional() }),
+  'dataset.demo': nothing,
+  'dataset.list': nothing,
+  'dataset.read': z.strictObject({ dataset }),
+  'candles.read': z.strictObject({
+    dataset,
+    timeframe: timeframe.exactOptional(),
+    from: time,
+    to: time,
+    most: most(LIMITS.chartCandles),
+  }),
+  'candles.export': z.strictObject({
+    dataset,
+    timeframe: timeframe.exactOptional(),
+    from: time.exactOptional(),
+    to: time.exactOptional(),
+    place: place.exactOptional(),
+  }),
+  'strategy.list': nothing,
+  'run.start': runRequest,
+  'run.list': z.strictObject({ limit: most(LIMITS.pageRows).exactOptional(), offset: first.exactOptional() }),
+  'run.read': z.strictObject({ run }),
+  'run.trades': z.strictObject({ run, ...page }),
+  'run.decisions': z.strictObject({ run, candle: first.exactOptional(), ...page }),
+  'run.timeline': z.strictObject({ run, ...page }),
+  'run.equity': z.strictObject({ run, from: time, to: time, most: most(LIMITS.chartCandles) }),
+  'run.markers': z.strictObject({ run, from: time, to: time, most: most(LIMITS.pageRows).exactOptional() }),
+  'report.export': z.strictObject({
+    run,
+    formats: z.array(z.enum(REPORT_FORMATS)).min(1).max(REPORT_FORMATS.length),
+    place: place.exactOptional(),
+  }),
+  'export.read': z.strictObject({ operation, name: z.string().min(1).max(255), at: first }),
+  'export.reveal': z.strictObject({ operation }),
+  'operation.list': z.strictObject({
+    kind: z.enum(OPERATION_KINDS).exactOptional(),
+    state: z.enum(OPERATION_STATES).exactOptional(),
+    limit: most(LIMITS.pageRows).exactOptional(),
+  }),
+  'operation.read': z.strictObject({ operation }),
+  'operation.cancel': z.strictObject({ operation }),
+  'dialog.candles': nothing,
+  'dialog.folder': nothing,
+  'preference.list': nothing,
+  'preference.write': z.strictObject({ name: z.string().min(1).max(64), value: z.string().max(4096) }),
+}

@@ -1,0 +1,45 @@
+/** Each job done: the rooms that do the work, joined to shared memory for progress and stopping. */
+import { millis } from '../../../shared/brand.ts'
+import { candlesCsv } from '../../ingest/candles-csv.ts'
+import { readCandles } from '../../ingest/candle-file.ts'
+import { importDemo } from '../../ingest/demo.ts'
+import { importCandles } from '../../ingest/import.ts'
+import { resample } from '../../ingest/resample.ts'
+import { perform } from '../../runs/perform.ts'
+import type { Control } from '../control.ts'
+import { LIMITS } from '../limits.ts'
+import { exportFiles } from './export-files.ts'
+import type { JobInput, JobName, JobResult } from './jobs.ts'
+import { writeReport } from './write-report.ts'
+
+type Doers = {
+  readonly [J in JobName]: (job: JobInput<J>, control: Control) => JobResult<J> | Promise<JobResult<J>>
+}
+
+export const DOERS: Doers = {
+  'candles.import': (job, control) =>
+    importCandles({ ...job, limits: { bytes: LIMITS.fileBytes, rows: LIMITS.rows } }, counting(control)),
+  'candles.demo': (job, control) => importDemo(job, counting(control)),
+  async 'candles.load'({ file, dataset, timeframe }) {
+    const series = await readCandles(file, dataset)
+    return series.timeframe === timeframe ? series : resample(series, timeframe)
+  },
+  'candles.export': ({ series, from, to, folder, name }, control) =>
+    exportFiles(folder, control, [
+      [`${name}.csv`, () => candlesCsv(series, from ?? millis(0), to ?? FOREVER)],
+    ]),
+  'run.perform': (job, control) =>
+    perform(job, {
+      stopped: () => control.stopped(),
+      progress: (done, of, asOf, netProfit, trades, wins) =>
+        control.tell({ done, of, asOf, netProfit, trades, wins }),
+    }),
+  'report.write': (job, control) => writeReport(job, control),
+}
+
+const FOREVER = millis(Number.MAX_SAFE_INTEGER)
+
+const counting = (control: Control) => ({
+  stopped: () => control.stopped(),
+  progress: (done: number, of: number) => control.tell({ done, of }),
+})

@@ -1,0 +1,62 @@
+/** Writes exported files one after another: each aside first, and in its place only when it is whole. */
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { ExportedFile } from '../../../shared/operation.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { asideOf } from '../../disk/aside.ts'
+import { createDurably, syncFolder } from '../../disk/durable-file.ts'
+import { asTrouble } from '../../disk/trouble.ts'
+import { cancelled, type Control } from '../control.ts'
+
+type Text = () => Iterable<string>
+
+export async function exportFiles(
+  folder: string,
+  control: Control,
+  files: readonly (readonly [name: string, text: Text])[],
+): Promise<ExportedFile[]> {
+  const written: ExportedFile[] = []
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const [name, text] of files) {
+      control.tell({ done: written.length, of: files.length })
+      written.push(writeOne(folder, name, text, control))
+    }
+    await syncFolder(folder)
+  } catch (error) {
+    const trouble = asTrouble(error)
+    if (trouble instanceof Problem && trouble.code === 'STORE_UNAVAILABLE') {
+      throw new Problem(
+        'EXPORT_FAILED',
+        {},
+        'That folder can not be written.',
+        'Choose another folder for the export.',
+      )
+    }
+    throw trouble
+  }
+  control.tell({ done: files.length, of: files.length })
+  return written
+}
+
+function writeOne(folder: string, name: string, text: Text, control: Control): ExportedFile {
+  const target = path.join(folder, name)
+  const aside = asideOf(target)
+  try {
+    const file = createDurably(aside)
+    let done = null
+    try {
+      for (const piece of text()) {
+        if (control.stopped()) throw cancelled()
+        file.write(piece)
+      }
+    } finally {
+      done = file.finish()
+    }
+    renameSync(aside, target)
+    return { name, bytes: done.bytes }
+  } catch (error) {
+    rmSync(aside, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * Where everything is put together, once: a data folder becomes a client. The window, the terminal,
+ * the loopback host and the tests all start here and hold the same thing.
+ */
+import os from 'node:os'
+import { millis, type PlaceId, type RunId } from '../../shared/brand.ts'
+import type { Client, Session } from '../../shared/contract.ts'
+import type { Envelope } from '../../shared/wire.ts'
+import { sweepAsides } from '../disk/aside.ts'
+import { recover, runFolder as folderOf } from '../runs/publish.ts'
+import { readManifest, Shelf } from '../runs/shelf.ts'
+import { summarise } from '../runs/summary.ts'
+import type { RunRow } from '../store/runs.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { CandleCache } from './candle-cache.ts'
+import { EventHub } from './events.ts'
+import { candleHandlers } from './handlers/candles.ts'
+import { datasetHandlers } from './handlers/datasets.ts'
+import { hostHandlers } from './handlers/host.ts'
+import { operationHandlers } from './handlers/operations.ts'
+import { reportHandlers } from './handlers/reports.ts'
+import type { Dialogs, Rooms } from './handlers/rooms.ts'
+import { runHandlers } from './handlers/runs.ts'
+import { type Home, openHome } from './home.ts'
+import { type Log, openLog } from './log.ts'
+import { watchNeighbours } from './neighbours.ts'
+import { Operations } from './operations.ts'
+import { Places } from './places.ts'
+import { Pool } from './pool.ts'
+import { router } from './router.ts'
+import { RunDesk } from './run-desk.ts'
+import { RunIndex } from './run-index.ts'
+import { Uploads } from './uploads.ts'
+
+export type { Dialogs } from './handlers/rooms.ts'
+
+export interface WorkstationOptions {
+  readonly home: string
+  readonly session: Session
+  /** The worker's script, where the caller was bundled; the source beside this file otherwise. */
+  readonly worker?: URL
+  readonly dialogs?: Dialogs
+}
+
+export interface Workstation {
+  readonly client: Client
+  answer(request: string, ask: unknown): Promise<Envelope>
+  /** Makes a folder of this machine nameable, for the host that knows a person chose it. */
+  grant(folder: string): PlaceId
+  runFolder(run: RunId): string
+  close(): Promise<void>
+}
+
+export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
+  const { session, dialogs = null } = options
+  const home = openHome(options.home)
+  const log = openLog(home.logs)
+  const store = openStore(home.store)
+  const script = options.worker ?? new URL('./worker.ts', import.meta.url)
+  // One core stays with the window; reading candles for it never waits behind a long replay.
+  const pool = new Pool(script, Math.max(1, Math.min(8, os.availableParallelism() - 1)))
+  const reader = new Pool(script, 1)
+
+  const events = new EventHub()
+  const uploads = new Uploads(home.uploads)
+  const places = new Places()
+  const shelf = new Shelf(home.runs)
+  const index = new RunIndex(home.runs, store.runs, log)
+  const candles = new CandleCache(home, store.datasets, reader)
+  const operations = new Operations(store.operations, events, log, [pool])
+  const createdBy = session.host
+  const runs = new RunDesk({
+    home,
+    runs: store.runs,
+    shelf,
+    candles,
+    pool,
+    operations,
+    events,
+    index,
+    createdBy,
+  })
+  const rooms: Rooms = {
+    session,
+    home,
+    store,
+    log,
+    events,
+    pool,
+    candles,
+    shelf,
+    operations,
+    uploads,
+    places,
+    runs,
+    dialogs,
+  }
+
+  await putInOrder(home, store, uploads, shelf, log)
+  await index.flush()
+  const leave = watchNeighbours(store, events, log)
+  log.write('workstation.opened', { host: session.host, version: session.version })
+
+  const { client, answer } = router(
+    {
+      ...hostHandlers(rooms),
+      ...datasetHandlers(rooms),
+      ...candleHandlers(rooms),
+      ...runHandlers(rooms),
+      ...reportHandlers(rooms),
+      ...operationHandlers(rooms),
+    },
+    events,
+    log,
+  )
+  return {
+    client,
+    answer,
+    grant: (folder) => places.grant(folder),
+    runFolder: (run) => folderOf(home.runs, run),
+    async close() {
+      leave()
+      await operations.close()
+      await Promise.all([pool.close(), reader.close(), uploads.close()])
+      await index.flush()
+      store.close()
+      log.write('workstation.closed', {})
+    },
+  }
+}
+
+/** Clears up after a process that died: half-done work is removed, finished work is found again. */
+async function putInOrder(home: Home, store: Store, uploads: Uploads, shelf: Shelf, log: Log): Promise<void> {
+  store.operations.interrupt(isAlive, Date.now())
+  await uploads.sweep(isAlive)
+  for (const folder of [home.candles, home.exports, home.runs]) await sweepAsides(folder, isAlive)
+  const found = await recover(home.runs, store.runs, isAlive, (run) => adoptable(home, store, shelf, run))
+  if (found.adopted + found.swept > 0) log.write('runs.recovered', { ...found })
+}
+
+/** A run folder without a row counts if every artifact is as its manifest says. */
+async function adoptable(home: Home, store: Store, shelf: Shelf, run: RunId): Promise<RunRow | null> {
+  const read = await readManifest(home.runs, run)
+  if (read === null) return null
+  try {
+    const shelved = await shelf.take(run, read.sha256)
+    const [{ metrics }, trades] = await Promise.all([
+      shelved.metrics(),
+      shelved.trades(),
+      shelved.decisions(),
+      shelved.equity(),
+      shelved.timeline(),
+    ])
+    const [id] = read.manifest.inputs.datasets
+    const dataset = id === undefined ? null : store.datasets.find(id)
+    const now = millis(Date.now())
+    const about = { createdBy: 'recovery', synthetic: dataset?.synthetic ?? false, completedAt: now }
+    return {
+      manifest: read.manifest,
+      manifestSha256: read.sha256,
+      startedAt: now,
+      tradesOpened: trades.lines,
+      summary: summarise(read.manifest, metrics, about),
+    }
+  } catch {
+    return null
+  }
+}
+
+/** Our own process has only just begun: what carries its number was left by a dead one. */
+function isAlive(pid: number): boolean {
+  if (pid === process.pid || !Number.isSafeInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

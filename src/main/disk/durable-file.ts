@@ -1,0 +1,116 @@
+/**
+ * Writing so that it survives a power cut: every byte, then the file, then the folder that names it.
+ * The calls that block are for worker threads; the main process uses `replaceFile`.
+ */
+import { createHash } from 'node:crypto'
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { asideOf } from './aside.ts'
+import { asTrouble, codeOf } from './trouble.ts'
+
+const GATHER = 1 << 20
+
+export interface DurableFile {
+  write(piece: Uint8Array | string): void
+  /** Syncs and closes; answers what was written. */
+  finish(): { readonly bytes: number; readonly sha256: string }
+}
+
+/** Creates a file that must not exist yet. Small pieces are gathered; memory stays about 1 MiB. */
+export function createDurably(file: string): DurableFile {
+  const hash = createHash('sha256')
+  let descriptor: number
+  try {
+    descriptor = openSync(file, 'wx')
+  } catch (error) {
+    throw asTrouble(error)
+  }
+  let gathered: string[] = []
+  let length = 0
+  let bytes = 0
+
+  const put = (piece: Uint8Array) => {
+    hash.update(piece)
+    bytes += piece.length
+    try {
+      for (let at = 0; at < piece.length;) at += writeSync(descriptor, piece, at)
+    } catch (error) {
+      closeSync(descriptor)
+      throw asTrouble(error)
+    }
+  }
+  const flush = () => {
+    if (length > 0) put(Buffer.from(gathered.join('')))
+    gathered = []
+    length = 0
+  }
+  return {
+    write(piece) {
+      if (typeof piece !== 'string') {
+        flush()
+        put(piece)
+        return
+      }
+      gathered.push(piece)
+      length += piece.length
+      if (length >= GATHER) flush()
+    },
+    finish() {
+      flush()
+      try {
+        fsyncSync(descriptor)
+      } catch (error) {
+        throw asTrouble(error)
+      } finally {
+        closeSync(descriptor)
+      }
+      return { bytes, sha256: hash.digest('hex') }
+    },
+  }
+}
+
+/** Replaces a small file in one step: a reader sees the old bytes or the new ones. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const aside = asideOf(file)
+  try {
+    const handle = await open(aside, 'wx')
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await renamePatiently(aside, file)
+    await syncFolder(path.dirname(file))
+  } catch (error) {
+    // What went wrong first is what should be heard about.
+    await rm(aside, { force: true }).catch(() => {})
+    throw asTrouble(error)
+  }
+}
+
+/** Without this a rename may be forgotten by a power cut. Windows has no such call; NTFS journals it. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** On Windows another program (a virus scanner, an indexer) may hold the target for a moment. */
+export async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(from, to)
+    } catch (error) {
+      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))
+      if (!held || attempt === 60) throw error
+      await pause(Math.min(attempt * 50, 1000))
+    }
+  }
+}

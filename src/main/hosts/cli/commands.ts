@@ -1,0 +1,38 @@
+/** Every command, in the order in which help lists them. */
+import { candles } from './candles.ts'
+import type { Command, Flag, Flags } from './command.ts'
+import { text, yes } from './command.ts'
+import { datasets } from './datasets.ts'
+import { health } from './health.ts'
+import { importing } from './import.ts'
+import { report } from './report.ts'
+import { run } from './run.ts'
+import { runs } from './runs.ts'
+import { serve } from './serve.ts'
+import { show } from './show.ts'
+import { strategies } from './strategies.ts'
+
+export const COMMANDS: readonly Command[] = [
+  importing,
+  datasets,
+  candles,
+  strategies,
+  run,
+  runs,
+  show,
+  report,
+  health,
+  serve,
+]
+
+/** What every command takes beside its own flags. */
+export const EVERYWHERE = {
+  json: yes('Answer with one JSON document on standard output'),
+  home: text('DIR', 'The data folder; the app’s own where not said'),
+  help: yes('Say what the command does and takes'),
+} satisfies Flags
+
+export const flagsOf = (command: Command): { readonly [name: string]: Flag } => ({
+  ...command.flags,
+  ...EVERYWHERE,
+})

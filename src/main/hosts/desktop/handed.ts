@@ -1,0 +1,36 @@
+/**
+ * Files that a person put into our hands: dropped on the window, chosen in a dialog, or named when
+ * Tapedeck was started. The page may have these imported, and no other file of this machine.
+ */
+import { Problem } from '../../../shared/problem.ts'
+
+export class Handed {
+  readonly #paths = new Set<string>()
+
+  take(paths: readonly unknown[]): void {
+    for (const path of paths) {
+      if (typeof path === 'string' && path !== '') this.#paths.add(path)
+    }
+  }
+
+  /** Refuses to import a file that nobody handed over. */
+  admit(request: string, ask: unknown): void {
+    if (request !== 'dataset.import') return
+    const path = pathIn(ask)
+    if (path === null || this.#paths.has(path)) return
+    throw new Problem(
+      'UNAUTHORIZED',
+      { field: 'source.path', text: path },
+      'Nobody has handed this file to Tapedeck.',
+      'Drop it on the window, or choose it with File, Open candles.',
+    )
+  }
+}
+
+/** The path that an import names; whatever else it says is checked where it is answered. */
+function pathIn(ask: unknown): string | null {
+  if (typeof ask !== 'object' || ask === null || !('source' in ask)) return null
+  const { source } = ask
+  if (typeof source !== 'object' || source === null || !('path' in source)) return null
+  return typeof source.path === 'string' ? source.path : null
+}

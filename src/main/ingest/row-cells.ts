@@ -1,0 +1,36 @@
+import { QUOTE, SPACE } from './ascii.ts'
+
+/** The cells of one row without quotes and blanks around them; null where a quote is never closed. */
+export function cellsOf(row: Uint8Array, delimiter: number): Uint8Array[] | null {
+  const cells: Uint8Array[] = []
+  let from = 0
+  let quoted = false
+  for (let at = 0; at <= row.length; at++) {
+    if (quoted) {
+      if (at === row.length) return null
+      if (row[at] !== QUOTE) continue
+      // Two quotes inside quotes are one quote of the text.
+      if (row[at + 1] === QUOTE) at++
+      else quoted = false
+    } else if (row[at] === QUOTE && isBlank(row, from, at)) quoted = true
+    else if (at === row.length || row[at] === delimiter) {
+      cells.push(bare(row, from, at))
+      from = at + 1
+    }
+  }
+  return cells
+}
+
+function bare(row: Uint8Array, from: number, until: number): Uint8Array {
+  let start = from
+  let end = until
+  while (start < end && row[start] === SPACE) start++
+  while (end > start && row[end - 1] === SPACE) end--
+  if (end - start >= 2 && row[start] === QUOTE && row[end - 1] === QUOTE) return bare(row, start + 1, end - 1)
+  return row.subarray(start, end)
+}
+
+function isBlank(row: Uint8Array, from: number, until: number): boolean {
+  for (let at = from; at < until; at++) if (row[at] !== SPACE) return false
+  return true
+}

@@ -1,0 +1,189 @@
+/**
+ * Reads a time from bytes: an epoch number or an ISO date, with or without time of day and zone.
+ * It never asks the machine's own clock or zone what a text might mean.
+ */
+import { COLON, DOT, LETTER_T, LETTER_Z, MINUS, PLUS, SLASH, SPACE, ZERO } from './ascii.ts'
+import { DAY, HOUR, MINUTE, daysInMonth, daysOf } from '../text/utc.ts'
+
+/** How a time is written. One file keeps to one form; rows that change it are refused. */
+export type Form = 'epoch s' | 'epoch ms' | 'epoch us' | 'epoch ns' | 'date' | 'naive' | 'zoned'
+
+const FIRST = daysOf(1970, 1, 1) * DAY
+const LAST = daysOf(2101, 1, 1) * DAY
+
+export class TimeReader {
+  form: Form = 'date'
+  /** Milliseconds: UTC where the text says so, wall clock where the form is `naive`. */
+  value = 0
+  /** Why the last `read` or `readClock` failed. */
+  trouble = ''
+  private lastDate = -1
+  private lastDays = 0
+
+  /** The position after the time that begins at `at`, or -1. What follows is for the caller to judge. */
+  read(bytes: Uint8Array, at: number): number {
+    let end = at
+    let number = 0
+    // Fifteen digits are exact in a double; later ones are looked at only by `epoch`.
+    for (;;) {
+      const digit = (bytes[end] ?? 0) - ZERO
+      if (digit < 0 || digit > 9) break
+      if (end - at < 15) number = number * 10 + digit
+      end++
+    }
+    const digits = end - at
+    if (digits === 4) return this.iso(bytes, number, end)
+    if (digits === 8) return this.basicDate(bytes, number, end)
+    if (digits < 9) return this.fail('It is neither an epoch number nor an ISO date.')
+    return this.epoch(bytes, at, end, digits, number)
+  }
+
+  private epoch(bytes: Uint8Array, at: number, end: number, digits: number, number: number): number {
+    let after = end
+    if (bytes[after] === DOT) {
+      // A spreadsheet's `1325412060.0`; a fraction that says something is finer than we keep.
+      for (after++; bytes[after] === ZERO; after++);
+      if (after === end + 1) return this.fail('An epoch number may end in .0 but not in a bare point.')
+    }
+    if (digits === 10 || digits === 9) this.take('epoch s', number * 1000)
+    else if (digits === 13 || digits === 12) this.take('epoch ms', number)
+    else if (digits === 15 || digits === 16) this.take('epoch us', wholeMillis(bytes, at, end, 3))
+    else if (digits === 18 || digits === 19) this.take('epoch ns', wholeMillis(bytes, at, end, 6))
+    else return this.fail(`An epoch number of ${digits} digits is neither s, ms, us nor ns.`)
+    return this.inWindow(after)
+  }
+
+  private basicDate(bytes: Uint8Array, number: number, end: number): number {
+    const year = Math.floor(number / 10_000)
+    const month = Math.floor(number / 100) % 100
+    if (!this.date(year, month, number % 100)) return -1
+    if (isDigitOrPoint(bytes[end])) return this.fail('It is not a date.')
+    this.take('date', this.lastDays * DAY)
+    return this.inWindow(end)
+  }
+
+  private iso(bytes: Uint8Array, year: number, end: number): number {
+    const mark = bytes[end]
+    if ((mark !== MINUS && mark !== SLASH && mark !== DOT) || bytes[end + 3] !== mark) {
+      return this.fail('A date is written yyyy-MM-dd here.')
+    }
+    const month = twoDigits(bytes, end + 1)
+    const day = twoDigits(bytes, end + 4)
+    if (!this.date(year, month, day)) return -1
+    const dayEnd = end + 6
+    const joint = bytes[dayEnd]
+    if ((joint !== LETTER_T && joint !== SPACE) || !isDigitOrPoint(bytes[dayEnd + 1])) {
+      this.take('date', this.lastDays * DAY)
+      return this.inWindow(dayEnd)
+    }
+    const days = this.lastDays
+    const clockEnd = this.readClock(bytes, dayEnd + 1)
+    if (clockEnd < 0) return -1
+    const wall = days * DAY + this.value
+    return this.zone(bytes, clockEnd, wall)
+  }
+
+  private zone(bytes: Uint8Array, at: number, wall: number): number {
+    const sign = bytes[at]
+    if (sign === LETTER_Z) {
+      this.take('zoned', wall)
+      return this.inWindow(at + 1)
+    }
+    if (sign !== PLUS && sign !== MINUS) {
+      this.take('naive', wall)
+      return this.inWindow(at)
+    }
+    const hours = twoDigits(bytes, at + 1)
+    const colon = bytes[at + 3] === COLON ? 1 : 0
+    let minutes = twoDigits(bytes, at + 3 + colon)
+    let end = at + 5 + colon
+    if (minutes < 0 && colon === 0) {
+      minutes = 0
+      end = at + 3
+    }
+    if (hours < 0 || hours > 15 || minutes < 0 || minutes > 59) {
+      return this.fail('A zone is written Z or +02:00.')
+    }
+    const offset = hours * HOUR + minutes * MINUTE
+    this.take('zoned', sign === PLUS ? wall - offset : wall + offset)
+    return this.inWindow(end)
+  }
+
+  /** `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff`; `value` is milliseconds of the day. */
+  readClock(bytes: Uint8Array, at: number): number {
+    const hour = twoDigits(bytes, at)
+    const minute = twoDigits(bytes, at + 3)
+    if (hour < 0 || minute < 0 || bytes[at + 2] !== COLON) {
+      return this.fail('A time of day is written HH:MM or HH:MM:SS.')
+    }
+    let second = 0
+    let fraction = 0
+    let end = at + 5
+    if (bytes[end] === COLON) {
+      second = twoDigits(bytes, end + 1)
+      end += 3
+      if (bytes[end] === DOT) {
+        const from = ++end
+        for (;;) {
+          const digit = (bytes[end] ?? 0) - ZERO
+          if (digit < 0 || digit > 9) break
+          if (end - from < 3) fraction = fraction * 10 + digit
+          else if (digit !== 0) return this.fail('Times finer than a millisecond can not be kept.')
+          end++
+        }
+        if (end === from) return this.fail('A fraction of a second has digits.')
+        for (let known = end - from; known < 3; known++) fraction *= 10
+      }
+    }
+    if (hour > 23 || minute > 59 || second < 0 || second > 59)
+      return this.fail('There is no such time of day.')
+    this.value = hour * HOUR + minute * MINUTE + second * 1000 + fraction
+    return end
+  }
+
+  private date(year: number, month: number, day: number): boolean {
+    const date = year * 10_000 + month * 100 + day
+    if (date === this.lastDate) return true
+    if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
+      this.fail('There is no such day in the calendar.')
+      return false
+    }
+    this.lastDate = date
+    this.lastDays = daysOf(year, month, day)
+    return true
+  }
+
+  private take(form: Form, value: number): void {
+    this.form = form
+    this.value = value
+  }
+
+  private inWindow(end: number): number {
+    if (Number.isNaN(this.value)) return this.fail('Times finer than a millisecond can not be kept.')
+    if (this.value >= FIRST && this.value < LAST) return end
+    return this.fail('Times from 1970 to 2100 can be kept.')
+  }
+
+  private fail(trouble: string): -1 {
+    this.trouble = trouble
+    return -1
+  }
+}
+
+/** The number without its last `finer` digits, which have to be zeros; NaN where they are not. */
+function wholeMillis(bytes: Uint8Array, at: number, end: number, finer: number): number {
+  let value = 0
+  for (let i = at; i < end - finer; i++) value = value * 10 + (bytes[i] ?? 0) - ZERO
+  for (let i = end - finer; i < end; i++) if (bytes[i] !== ZERO) return Number.NaN
+  return value
+}
+
+/** -1 where they are not two digits. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] ?? 0) - ZERO
+  const ones = (bytes[at + 1] ?? 0) - ZERO
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
+}
+
+const isDigitOrPoint = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte >= ZERO && byte <= 57) || byte === DOT)

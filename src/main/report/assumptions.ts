@@ -1,0 +1,105 @@
+/** What the result takes for granted, in sentences: a number without them is half a number. */
+import type { RunDetails } from '../../shared/run.ts'
+import type { RunSettings } from '../../shared/settings.ts'
+import { html, type Markup } from './markup.ts'
+import { grouped, rounded } from './number-text.ts'
+import { span } from './time-text.ts'
+
+interface Assumption {
+  readonly text: string
+  readonly isWarning?: boolean
+}
+
+export function assumptions(details: RunDetails): Markup {
+  const said = [...ofTheData(details), ...ofTheFills(details), ...ofTheMoney(details)]
+  return html`<section>
+    <h2>What this result assumes</h2>
+    <ul class="assumptions">
+      ${said.map(({ text, isWarning }) =>
+        isWarning === true ? html`<li class="warn">${text}</li>` : html`<li>${text}</li>`,
+      )}
+    </ul>
+  </section>`
+}
+
+function ofTheData({ run, manifest }: RunDetails): Assumption[] {
+  const { candles, warmup } = manifest.evaluated
+  const quality = manifest.datasets[0]?.quality
+  const said: Assumption[] = []
+  if (run.synthetic) {
+    said.push({
+      isWarning: true,
+      text: 'The candles were made by a generator, not by a market: the result says nothing about any market.',
+    })
+  }
+  if (manifest.dataIntegrity === 'degraded_skip_volume') {
+    said.push({
+      isWarning: true,
+      text: 'The check for candles without volume was switched off for this run.',
+    })
+  } else if (manifest.dataIntegrity === 'zero_volume') {
+    const share =
+      quality === undefined
+        ? ''
+        : `: ${rounded(quality.zeroVolume, 0)}, ${rounded(quality.zeroVolumePct, 2)} %`
+    said.push({ isWarning: true, text: `Some candles had no volume${share}. A fill there is a guess.` })
+  }
+  if (quality !== undefined && quality.gaps > 0) {
+    said.push({
+      text: `The candles have ${rounded(quality.gaps, 0)} gaps, the longest ${span(quality.longestGapMs)}; nothing was filled in.`,
+    })
+  }
+  said.push({
+    text:
+      warmup === 0
+        ? `All ${rounded(candles, 0)} candles were evaluated; the strategy needs no warm-up.`
+        : `${rounded(warmup, 0)} candles before the first evaluated one only warmed the strategy up; they are in no figure.`,
+  })
+  return said
+}
+
+function ofTheFills({ manifest, metrics }: RunDetails): Assumption[] {
+  const { fees, fills } = manifest.inputs.settings
+  const ambiguous = metrics.ambiguousCandles.value ?? 0
+  const minimum = Number(fees.minimum) > 0 ? `, at least ${grouped(fees.minimum)} a fill` : ''
+  return [
+    {
+      text: 'A decision is made at the close of a candle and filled at the open of the next one: nothing is known early.',
+    },
+    {
+      text: `Fees are ${grouped(fees.takerBps)} bps for market and stop orders and ${grouped(fees.makerBps)} bps for limit orders${minimum}; no slippage and no spread are added.`,
+    },
+    {
+      isWarning: ambiguous > 0,
+      text: `Fill profile ${fills.profile}: where a candle hides which of two orders came first, the worse one is taken (${ambiguous === 0 ? 'never here' : `${rounded(ambiguous, 0)} candles`}).`,
+    },
+  ]
+}
+
+function ofTheMoney({ manifest, metrics, periodsPerYear }: RunDetails): Assumption[] {
+  const { capital, sizing, direction, closeAtEnd } = manifest.inputs.settings
+  const open = metrics.openTrades.value ?? 0
+  return [
+    {
+      text: `Capital ${grouped(capital)}, ${sizingWords(sizing)}, ${DIRECTION_WORDS[direction]}, no borrowed money.`,
+    },
+    {
+      text: closeAtEnd
+        ? 'A position still open at the end is closed at the last close, and its fee is paid.'
+        : `A position still open at the end counts at its last close and in no trade statistic${open > 0 ? ` (${rounded(open, 0)} open)` : ''}.`,
+    },
+    { text: `Ratios are made of returns per UTC day, ${rounded(periodsPerYear, 0)} to a year.` },
+  ]
+}
+
+const DIRECTION_WORDS: { readonly [Direction in RunSettings['direction']]: string } = {
+  long: 'long only',
+  short: 'short only',
+  both: 'long and short',
+}
+
+function sizingWords({ kind, value }: RunSettings['sizing']): string {
+  if (kind === 'units') return `${grouped(value)} units a trade`
+  if (kind === 'cash') return `${grouped(value)} of quote currency a trade`
+  return `${grouped(String(Number((100 * Number(value)).toFixed(4))))} % of equity in each trade, fees included`
+}

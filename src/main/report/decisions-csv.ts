@@ -1,0 +1,26 @@
+import type { DecisionRecord } from '../../shared/run.ts'
+import { inPieces, line, numberCell, textCell } from './csv.ts'
+
+/** A line per decision record; a full journal has one for every candle, so it comes in pieces. */
+export function decisionsCsv(decisions: Iterable<DecisionRecord>): Iterable<string> {
+  return inPieces(lines(decisions))
+}
+
+function* lines(decisions: Iterable<DecisionRecord>): Generator<string> {
+  yield line(['candle', 'asOf', 'wanted', 'approved', 'reasons', 'values', 'quiet'])
+  for (const { candle, asOf, wanted, approved, reasons, values, quiet } of decisions) {
+    yield line([
+      numberCell(candle),
+      textCell(asOf),
+      textCell(wanted),
+      approved === null ? '' : String(approved),
+      textCell(reasons.join('; ')),
+      textCell(
+        Object.entries(values)
+          .map(([name, value]) => `${name}=${value}`)
+          .join('; '),
+      ),
+      numberCell(quiet ?? null),
+    ])
+  }
+}

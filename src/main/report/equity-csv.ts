@@ -1,0 +1,20 @@
+import { inPieces, line, numberCell, textCell } from './csv.ts'
+import type { EquityRows } from './report-input.ts'
+
+/** `equity.csv`: a million rows are some 60 MB, so it comes in pieces. */
+export function equityCsv(equity: EquityRows): Iterable<string> {
+  return inPieces(lines(equity))
+}
+
+function* lines(equity: EquityRows): Generator<string> {
+  yield line(['time', 'equity', 'cash', 'position', 'drawdown'])
+  for (let row = 0; row < equity.rows; row++) {
+    yield line([
+      textCell(equity.time(row)),
+      numberCell(equity.equity(row)),
+      numberCell(equity.cash(row)),
+      numberCell(equity.position(row)),
+      numberCell(equity.drawdown(row)),
+    ])
+  }
+}

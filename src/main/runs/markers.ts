@@ -1,0 +1,50 @@
+/** Where a run traded, for the chart: only what lies in view, and counted together where it would crowd. */
+import { millis } from '../../shared/brand.ts'
+import type { Marker, TradeRecord } from '../../shared/run.ts'
+
+/** Entries and exits in order of time, as the chart draws them. */
+export async function collectMarkers(trades: AsyncIterable<TradeRecord>): Promise<Marker[]> {
+  const markers: Marker[] = []
+  for await (const { trade, side, entryTime, entryPrice, exitTime, exitPrice, netPnl } of trades) {
+    const won = netPnl === null ? null : Number(netPnl) > 0
+    const shared = { side, trade, count: 1, won }
+    markers.push({ ...shared, kind: 'entry', time: millis(Date.parse(entryTime)), price: Number(entryPrice) })
+    if (exitTime === null || exitPrice === null) continue
+    markers.push({ ...shared, kind: 'exit', time: millis(Date.parse(exitTime)), price: Number(exitPrice) })
+  }
+  // A reversal exits before it enters at the same open; sorting is stable and keeps trades in order.
+  return markers.sort((a, b) => a.time - b.time)
+}
+
+export function markersBetween(markers: readonly Marker[], from: number, to: number, most: number): Marker[] {
+  const visible = markers.slice(firstAt(markers, from), firstAt(markers, to))
+  if (visible.length <= most) return visible
+  return gathered(visible, from, to, most)
+}
+
+/** Equal stretches of time, one marker for each that holds any. */
+function gathered(visible: readonly Marker[], from: number, to: number, most: number): Marker[] {
+  const start = visible[0]?.time ?? from
+  const width = Math.max(1, ((visible.at(-1)?.time ?? to) - start + 1) / most)
+  const stretches = new Map<number, Marker>()
+  for (const marker of visible) {
+    const stretch = Math.floor((marker.time - start) / width)
+    const before = stretches.get(stretch)
+    stretches.set(
+      stretch,
+      before === undefined ? marker : { ...before, kind: 'several', count: before.count + 1, won: null },
+    )
+  }
+  return [...stretches.values()]
+}
+
+function firstAt(markers: readonly Marker[], time: number): number {
+  let low = 0
+  let high = markers.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((markers[middle]?.time ?? 0) < time) low = middle + 1
+    else high = middle
+  }
+  return low
+}

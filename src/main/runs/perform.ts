@@ -1,0 +1,184 @@
+/**
+ * One run from inputs to a folder of artifacts: replay, measure, write aside. It blocks while it
+ * works and so runs in a worker thread; publishing what it wrote is left to the main process.
+ */
+import type { DatasetId } from '../../shared/brand.ts'
+import type { CandleSeries } from '../../shared/candles.ts'
+import type { Quality } from '../../shared/dataset.ts'
+import type { Metrics, MetricsFile } from '../../shared/metrics.ts'
+import type { DataIntegrity, Manifest, RunInputs } from '../../shared/run.ts'
+import { calendarOf, periodsPerYear } from '../engine/calendar.ts'
+import { MONEY_DECIMALS } from '../engine/exact.ts'
+import { type Listener, type Replayed, replay } from '../engine/replay.ts'
+import { parseParams } from '../engine/strategy.ts'
+import { benchmarkReturnPct, type Evidence, measure } from '../metrics/index.ts'
+import { findStrategy } from '../strategies/index.ts'
+import {
+  type ArtifactFolder,
+  artifactFolder,
+  DECISIONS,
+  EQUITY,
+  jsonLines,
+  jsonText,
+  MANIFEST,
+  METRICS_FILE,
+  TIMELINE,
+  TRADES,
+} from './artifacts.ts'
+import { candleLength } from './candle-length.ts'
+import { encodeEquity } from './equity-file.ts'
+import type { Identity } from './identity.ts'
+
+/** What the manifest says of the candles a run was made from. */
+export interface RunSource {
+  readonly datasetId: DatasetId
+  readonly name: string
+  readonly sha256: string
+  readonly quality: Quality
+}
+
+export interface RunJob {
+  readonly identity: Identity
+  readonly inputs: RunInputs
+  readonly series: CandleSeries
+  readonly source: RunSource
+  /** An empty folder that nobody else sees. */
+  readonly stage: string
+}
+
+export interface Performed {
+  readonly manifest: Manifest
+  readonly manifestSha256: string
+  readonly metrics: Metrics
+  readonly tradesOpened: number
+  readonly timings: { readonly engine: number; readonly write: number }
+}
+
+export type RunListener = Omit<Listener, 'decision'>
+
+export function perform(job: RunJob, listener: RunListener): Performed {
+  const { inputs, series } = job
+  const folder = artifactFolder(job.stage)
+  const began = performance.now()
+
+  const replayed = replayInto(folder, job, listener)
+  const engine = performance.now() - began
+
+  const calendar = inputs.settings.product?.calendar ?? calendarOf(series)
+  const measured: MetricsFile = {
+    schema: 1,
+    periodsPerYear: periodsPerYear(calendar),
+    metrics: measure(evidence(job, replayed, periodsPerYear(calendar))),
+  }
+  const { first, end } = replayed.evaluated
+  folder.put(
+    EQUITY,
+    encodeEquity({ time: toIntegers(series.time.subarray(first, end)), equity: replayed.equity }),
+  )
+  folder.put(TRADES, jsonLines(replayed.trades))
+  folder.put(TIMELINE, [jsonText({ schema: 1, events: replayed.timeline })])
+  folder.put(METRICS_FILE, [jsonText(measured)])
+
+  const manifest = describe(job, replayed, folder)
+  folder.put(MANIFEST, [jsonText(manifest)])
+  const manifestSha256 = folder.entries().find(({ name }) => name === MANIFEST)?.sha256 ?? ''
+  return {
+    manifest,
+    manifestSha256,
+    metrics: measured.metrics,
+    tradesOpened: replayed.trades.length,
+    timings: { engine, write: performance.now() - began - engine },
+  }
+}
+
+/** Decisions go to disk as they are made: a full journal of a million candles needs no memory. */
+function replayInto(folder: ArtifactFolder, { inputs, series }: RunJob, listener: RunListener): Replayed {
+  const strategy = findStrategy(inputs.strategy.id)
+  const decisions = folder.open(DECISIONS)
+  const replayed = replay(
+    {
+      strategy,
+      params: parseParams(strategy, inputs.params),
+      series,
+      settings: inputs.settings,
+      window: inputs.window,
+      journal: inputs.journal,
+    },
+    { ...listener, decision: (record) => decisions.write(`${JSON.stringify(record)}\n`) },
+  )
+  decisions.finish()
+  return replayed
+}
+
+function evidence({ inputs, series }: RunJob, replayed: Replayed, perYear: number): Evidence {
+  const { first, end } = replayed.evaluated
+  const price = 10 ** series.priceDecimals
+  return {
+    capital: toAmount(replayed.capital),
+    equity: toAmounts(replayed.equity),
+    adverse: toAmounts(replayed.adverse),
+    openTimes: series.time.subarray(first, end),
+    candleMs: candleLength(series.timeframe, series.time[end - 1] ?? 0),
+    trades: replayed.trades,
+    quoteIncrement: Number(replayed.quoteIncrement),
+    periodsPerYear: perYear,
+    ambiguousCandles: replayed.ambiguousCandles,
+    benchmarkReturnPct: benchmarkReturnPct({
+      firstOpen: (series.open[first] ?? 0) / price,
+      lastClose: (series.close[end - 1] ?? 0) / price,
+      takerBps: Number(inputs.settings.fees.takerBps),
+    }),
+  }
+}
+
+function describe(
+  { identity, inputs, series, source }: RunJob,
+  replayed: Replayed,
+  folder: ArtifactFolder,
+): Manifest {
+  const { first, end, warmup } = replayed.evaluated
+  const open = (index: number) => (series.time[index] ?? 0) as Manifest['evaluated']['from']
+  return {
+    schema: 1,
+    runId: identity.runId,
+    inputsSha256: identity.inputsSha256,
+    inputs,
+    engine: inputs.engine,
+    datasets: [
+      {
+        datasetId: source.datasetId,
+        symbol: series.symbol,
+        timeframe: series.timeframe,
+        source: source.name,
+        sourceSha256: source.sha256,
+        quality: source.quality,
+      },
+    ],
+    evaluated: { from: open(first), to: open(end - 1), candles: end - first, warmup },
+    dataIntegrity: integrity(inputs, source.quality),
+    marketTimeBasis: 'candle-open-utc',
+    priceDecimals: series.priceDecimals,
+    artifacts: folder.entries(),
+  }
+}
+
+function integrity({ skipVolumeFilter }: RunInputs, quality: Quality): DataIntegrity {
+  if (skipVolumeFilter) return 'degraded_skip_volume'
+  return quality.zeroVolume > 0 ? 'zero_volume' : 'ok'
+}
+
+/** The double nearest to an exact amount, for statistics only. */
+const toAmount = (scaled: bigint): number => Number(scaled) / 10 ** MONEY_DECIMALS
+
+// Plain loops: the `from` of a typed array takes ten times as long for a million values.
+function toAmounts(scaled: BigInt64Array): Float64Array {
+  const amounts = new Float64Array(scaled.length)
+  for (let row = 0; row < scaled.length; row++) amounts[row] = toAmount(scaled[row] ?? 0n)
+  return amounts
+}
+
+function toIntegers(times: Float64Array): BigInt64Array {
+  const integers = new BigInt64Array(times.length)
+  for (let row = 0; row < times.length; row++) integers[row] = BigInt(times[row] ?? 0)
+  return integers
+}

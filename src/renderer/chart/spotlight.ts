@@ -1,0 +1,140 @@
+/** What the trader is looking at, lit on the candles: a trade from entry to exit, a candle, a gap. */
+import type {
+  IPrimitivePaneRenderer,
+  IPrimitivePaneView,
+  ISeriesPrimitive,
+  SeriesAttachedParameter,
+  Time,
+} from 'lightweight-charts'
+import type { Theme } from './theme.ts'
+
+export interface TradeLines {
+  readonly entry: number
+  readonly exit: number | null
+  readonly stop: number | null
+  readonly won: boolean | null
+}
+
+/** Times are open times of candles; `until` is inclusive. */
+export interface Spot {
+  readonly from: number
+  readonly until: number
+  readonly trade?: TradeLines
+}
+
+type Target = Parameters<IPrimitivePaneRenderer['draw']>[0]
+
+interface Places {
+  /** Bar on which a time lies; fractional and possibly far outside of what is loaded. */
+  readonly barOf: (time: number) => number
+  readonly theme: () => Theme
+}
+
+export class Spotlight implements ISeriesPrimitive<Time>, IPrimitivePaneView {
+  readonly #places: Places
+  #spot: Spot | null = null
+  #chart: SeriesAttachedParameter<Time, 'Candlestick'> | null = null
+
+  constructor(places: Places) {
+    this.#places = places
+  }
+
+  attached(chart: SeriesAttachedParameter<Time, 'Candlestick'>): void {
+    this.#chart = chart
+  }
+
+  detached(): void {
+    this.#chart = null
+  }
+
+  show(spot: Spot | null): void {
+    this.#spot = spot
+    this.#chart?.requestUpdate()
+  }
+
+  paneViews(): readonly IPrimitivePaneView[] {
+    return [this]
+  }
+
+  zOrder(): 'bottom' {
+    return 'bottom'
+  }
+
+  renderer(): IPrimitivePaneRenderer | null {
+    const spot = this.#spot
+    const chart = this.#chart
+    if (spot === null || chart === null) return null
+    const view = chart.chart.timeScale().getVisibleLogicalRange()
+    if (view === null) return null
+    const pixels = chart.chart.timeScale().width() / (view.to - view.from + 1)
+    const left = (bar: number): number => (bar - view.from) * pixels
+    const from = left(this.#places.barOf(spot.from))
+    const until = left(this.#places.barOf(spot.until) + 1)
+    const price = (value: number): number | null => chart.series.priceToCoordinate(value)
+    const theme = this.#places.theme()
+    return { draw: (target) => paint(target, { from, until, pixels, trade: spot.trade, price, theme }) }
+  }
+}
+
+interface Scene {
+  readonly from: number
+  readonly until: number
+  readonly pixels: number
+  readonly trade: TradeLines | undefined
+  readonly price: (value: number) => number | null
+  readonly theme: Theme
+}
+
+function paint(target: Target, { from, until, pixels, trade, price, theme }: Scene): void {
+  target.useMediaCoordinateSpace(({ context, mediaSize }) => {
+    const ink = trade === undefined ? theme.accent : result(trade, theme)
+    context.fillStyle = trade === undefined ? theme.accentSoft : soft(trade, theme)
+    context.globalAlpha = 0.7
+    context.fillRect(from, 0, Math.max(until - from, 2), mediaSize.height)
+    context.strokeStyle = ink
+    context.globalAlpha = 0.5
+    line(context, [Math.round(from) + 0.5, 0], [Math.round(from) + 0.5, mediaSize.height])
+    line(context, [Math.round(until) - 0.5, 0], [Math.round(until) - 0.5, mediaSize.height])
+    context.globalAlpha = 1
+    if (trade === undefined) return
+    const half = Math.min(pixels, until - from) / 2
+    const entry = price(trade.entry)
+    const exit = trade.exit === null ? null : price(trade.exit)
+    if (entry !== null && exit !== null) {
+      context.lineWidth = 1.5
+      context.setLineDash([4, 3])
+      line(context, [from + half, entry], [until - half, exit])
+      for (const [x, y] of [
+        [from + half, entry],
+        [until - half, exit],
+      ] as const) {
+        context.fillStyle = ink
+        context.beginPath()
+        context.arc(x, y, 3, 0, 2 * Math.PI)
+        context.fill()
+      }
+    }
+    const stop = trade.stop === null ? null : price(trade.stop)
+    if (stop !== null) {
+      context.lineWidth = 1
+      context.setLineDash([2, 3])
+      context.strokeStyle = theme.notice
+      line(context, [from, stop], [until, stop])
+    }
+    context.setLineDash([])
+  })
+}
+
+type Point = readonly [number, number]
+
+function line(context: CanvasRenderingContext2D, from: Point, to: Point): void {
+  context.beginPath()
+  context.moveTo(...from)
+  context.lineTo(...to)
+  context.stroke()
+}
+
+const result = ({ won }: TradeLines, theme: Theme): string =>
+  won === null ? theme.accent : won ? theme.profit : theme.loss
+const soft = ({ won }: TradeLines, theme: Theme): string =>
+  won === null ? theme.accentSoft : won ? theme.profitSoft : theme.lossSoft

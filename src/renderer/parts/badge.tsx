@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import './badge.css'
+
+export type Tone = 'plain' | 'accent' | 'profit' | 'loss' | 'notice' | 'danger'
+
+/** A word that qualifies what stands beside it. Its colour only repeats what the word says. */
+export function Badge({
+  children,
+  tone = 'plain',
+  title,
+}: {
+  readonly children: ReactNode
+  readonly tone?: Tone
+  readonly title?: string
+}) {
+  return (
+    <span className={`badge ${tone}`} title={title}>
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { Button } from '../../parts/button.tsx'
+import { bytes, fraction, plural } from '../../parts/format.ts'
+import { CheckIcon } from '../../parts/icons.tsx'
+import { Progress } from '../../parts/progress.tsx'
+import type { Import } from '../../state/imports.ts'
+import { useWindow } from '../../state/window-state.ts'
+import { Dismiss } from './dismiss.tsx'
+import { Refusal } from './refusal.tsx'
+import './import-list.css'
+
+/**
+ * Files on their way in: how far each has come, and what to do about those that were refused.
+ * Where the list is a guest it can be folded: a refusal is shown on the screen on which it
+ * happened, and on the next one a line says that it waits.
+ */
+export function ImportList({ foldable = false }: { readonly foldable?: boolean }) {
+  const { imports, dismiss } = useStore(useWindow().imports)
+  const refused = imports.filter(({ phase }) => phase.is === 'refused')
+  const [isFolded, setIsFolded] = useState(foldable && refused.length > 0)
+  const shown = isFolded ? imports.filter((item) => !refused.includes(item)) : imports
+  if (imports.length === 0) return null
+  return (
+    <div className="imports">
+      {refused.length > (foldable ? 0 : 1) ? (
+        <div className="imports-refused">
+          <span>{plural(refused.length, 'file was', 'files were')} not imported</span>
+          {foldable ? (
+            <Button look="quiet" press={() => setIsFolded(!isFolded)} expanded={!isFolded}>
+              {isFolded ? 'Show' : 'Hide'}
+            </Button>
+          ) : null}
+          <Button look="quiet" press={() => refused.forEach(({ key }) => dismiss(key))}>
+            {refused.length === 1 ? 'Dismiss' : 'Dismiss all'}
+          </Button>
+        </div>
+      ) : null}
+      <ul aria-label="Imports">
+        {shown.map((item) => (
+          <li key={item.key}>
+            {item.phase.is === 'refused' ? (
+              <Refusal item={item} because={item.phase.because} />
+            ) : (
+              <UnderWay item={item} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function UnderWay({ item }: { readonly item: Import }) {
+  const { imports, operations } = useWindow()
+  const { phase, name, key } = item
+  const progress = useStore(operations, ({ known }) =>
+    phase.is === 'importing' ? known.get(phase.operation)?.progress : undefined,
+  )
+  const { done, of } = phase.is === 'sending' ? phase : (progress ?? { done: 0, of: 0 })
+  if (phase.is === 'done') {
+    return (
+      <div className="import">
+        <CheckIcon />
+        <span className="import-name">{name}</span>
+        <span className="import-words">
+          {phase.existed ? 'These candles were in the library already' : 'Imported'}
+        </span>
+        <Dismiss item={item} />
+      </div>
+    )
+  }
+  return (
+    <div className="import">
+      <span className="import-name">{name}</span>
+      <Progress done={done} of={of} label={`Import of ${name}`} />
+      <span className="import-words">
+        {phase.is === 'waiting'
+          ? 'Queued'
+          : phase.is === 'sending'
+            ? `Reading ${bytes(done)} of ${bytes(of)}`
+            : of === 0
+              ? 'Starting'
+              : item.given.is === 'demo'
+                ? `${fraction(done / of, 0)} made`
+                : `Checking ${bytes(done)} of ${bytes(of)}`}
+      </span>
+      <Button
+        look="quiet"
+        press={() => imports.getState().cancel(key)}
+        label={`Cancel the import of ${name}`}
+      >
+        Cancel
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { METRICS } from '../../../shared/metrics.ts'
+import type { RunSummary } from '../../../shared/run.ts'
+import { Badge } from '../../parts/badge.tsx'
+import {
+  count,
+  day,
+  moment,
+  NONE,
+  parameters,
+  percent,
+  ratio,
+  signedPercent,
+  tone,
+} from '../../parts/format.ts'
+import type { Column } from '../../parts/table.tsx'
+
+export const COLUMNS: readonly Column<RunSummary>[] = [
+  {
+    id: 'symbol',
+    title: 'Symbol',
+    width: 'minmax(110px, 1fr)',
+    cell: ({ symbol, synthetic, state, dataIntegrity }) => (
+      <span className="run-symbol">
+        <strong>{symbol}</strong>
+        {state === 'failed' ? <Badge tone="danger">failed</Badge> : null}
+        {synthetic ? (
+          <Badge tone="accent" title="Synthetic candles, not a market">
+            syn
+          </Badge>
+        ) : null}
+        {dataIntegrity === 'ok' ? null : (
+          <Badge tone="notice" title="Some candles have no volume">
+            {dataIntegrity === 'zero_volume' ? 'zero vol.' : 'filter off'}
+          </Badge>
+        )}
+      </span>
+    ),
+  },
+  {
+    id: 'timeframe',
+    title: 'TF',
+    width: '52px',
+    cell: ({ timeframe }) => timeframe,
+    definition: 'Timeframe',
+  },
+  {
+    id: 'strategy',
+    title: 'Strategy',
+    width: 'minmax(160px, 2fr)',
+    cell: ({ strategyTitle, params }) => (
+      <>
+        {strategyTitle} <span className="run-params">{parameters(params)}</span>
+      </>
+    ),
+  },
+  {
+    id: 'window',
+    title: 'Window, UTC',
+    width: '200px',
+    cell: ({ from, to }) => `${day(from)} – ${day(to)}`,
+  },
+  {
+    id: 'net',
+    title: 'Net',
+    width: '80px',
+    kind: 'number',
+    definition: METRICS.netProfitPct.definition,
+    cell: ({ netProfitPct }) => (
+      <span className={tone(netProfitPct)}>{netProfitPct === null ? NONE : signedPercent(netProfitPct)}</span>
+    ),
+  },
+  {
+    id: 'drawdown',
+    title: 'Max DD',
+    width: '76px',
+    kind: 'number',
+    definition: METRICS.maxDrawdownPct.definition,
+    cell: ({ maxDrawdownPct }) => (maxDrawdownPct === null ? NONE : percent(maxDrawdownPct)),
+  },
+  {
+    id: 'sharpe',
+    title: 'Sharpe',
+    width: '68px',
+    kind: 'number',
+    definition: METRICS.sharpe.definition,
+    cell: ({ sharpe }) => (sharpe === null ? NONE : ratio(sharpe)),
+  },
+  {
+    id: 'trades',
+    title: 'Trades',
+    width: '68px',
+    kind: 'number',
+    definition: METRICS.closedTrades.definition,
+    cell: ({ closedTrades }) => count(closedTrades),
+  },
+  {
+    id: 'when',
+    title: 'Made, UTC',
+    width: '150px',
+    kind: 'number',
+    cell: ({ completedAt }) => (
+      <span className="run-when">{moment(Math.floor(completedAt / 60_000) * 60_000)}</span>
+    ),
+  },
+]

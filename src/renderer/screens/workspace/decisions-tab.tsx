@@ -1,0 +1,96 @@
+import { useStore } from 'zustand'
+import type { DecisionRecord, RunDetails } from '../../../shared/run.ts'
+import { Badge } from '../../parts/badge.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Empty } from '../../parts/empty.tsx'
+import { candleTime, count } from '../../parts/format.ts'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { type Column, Table } from '../../parts/table.tsx'
+import { reasonWords, valueWords, verdictOf, wantedWords } from './decision-words.ts'
+import { lineAt } from './decisions-store.ts'
+import type { RunStores } from './run-tabs.tsx'
+
+interface DecisionsTabProps {
+  readonly details: RunDetails
+  readonly stores: RunStores
+}
+
+/** The tape's own account of every candle: what was wanted, what risk said, and why. */
+export function DecisionsTab({ details, stores }: DecisionsTabProps) {
+  const { total, pages, refused, need, again } = useStore(stores.decisions)
+  if (refused !== null) {
+    return (
+      <div className="run-tab-note">
+        <ProblemNote problem={refused} about="Decisions">
+          <Button press={again}>Try again</Button>
+        </ProblemNote>
+      </div>
+    )
+  }
+  const show = (line: number) => {
+    const decision = lineAt(pages, line)
+    if (decision !== null) stores.focus.getState().showDecision(decision)
+  }
+  return (
+    <Table
+      label="Decisions"
+      columns={columnsFor(details)}
+      count={total ?? WAITING_ROWS}
+      row={(line) => lineAt(pages, line)}
+      seen={need}
+      open={show}
+      empty={<Empty title="No decisions were recorded">This run evaluated no candles.</Empty>}
+    />
+  )
+}
+
+const WAITING_ROWS = 8
+
+function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<DecisionRecord>[] {
+  return [
+    {
+      id: 'candle',
+      title: 'Candle',
+      width: '84px',
+      kind: 'number',
+      definition: 'Its number in the series, from 0.',
+      cell: ({ candle }) => count(candle),
+    },
+    {
+      id: 'asOf',
+      title: 'Open',
+      width: '148px',
+      cell: ({ asOf }) => candleTime(Date.parse(asOf), timeframe),
+    },
+    { id: 'wanted', title: 'Wanted', width: '124px', cell: wantedWords },
+    {
+      id: 'approved',
+      title: 'Risk said',
+      width: '92px',
+      cell(decision) {
+        const verdict = verdictOf(decision)
+        return verdict === null ? null : <Badge tone={verdict.tone}>{verdict.words}</Badge>
+      },
+    },
+    {
+      id: 'why',
+      title: 'Why',
+      width: 'minmax(320px, 2fr)',
+      cell: (decision) => (
+        <span className={decision.quiet === undefined ? '' : 'quiet'} title={reasonWords(decision)}>
+          {reasonWords(decision)}
+        </span>
+      ),
+    },
+    {
+      id: 'values',
+      title: 'Values',
+      width: 'minmax(180px, 1fr)',
+      cell: (decision) => (
+        <span className="quiet" title={valueWords(decision)}>
+          {valueWords(decision)}
+        </span>
+      ),
+    },
+  ]
+}

@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ProblemShape } from '../../../shared/problem.ts'
+import type { RunDetails } from '../../../shared/run.ts'
+import { ChartBox } from '../../chart/chart-box.tsx'
+import type { Picked } from '../../chart/cursor.ts'
+import { runSource } from '../../chart/source.ts'
+import { useClient } from '../../client-context.ts'
+import { Button } from '../../parts/button.tsx'
+import { useKey } from '../../parts/keys.ts'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { problemOf } from '../../state/loaded.ts'
+import { decisionsStore } from './decisions-store.ts'
+import { focusStore } from './focus-store.ts'
+import { Headline } from './headline.tsx'
+import { Layout } from './layout.tsx'
+import { RunHead } from './run-head.tsx'
+import { RunTabs } from './run-tabs.tsx'
+import { tradesStore } from './trades-store.ts'
+import { WhyCard } from './why-card.tsx'
+
+/** A run whose details are here: one store per concern, made with the screen and gone with it. */
+export function OpenRun({ details }: { readonly details: RunDetails }) {
+  const client = useClient()
+  const { run, manifest } = details
+  const [stores] = useState(() => ({
+    trades: tradesStore(client, run.runId),
+    decisions: decisionsStore(client, run.runId),
+    focus: focusStore(client, run.runId, run.timeframe, manifest.evaluated.to),
+  }))
+  useEffect(() => {
+    void stores.trades.getState().load()
+    stores.decisions.getState().need(0, 0)
+  }, [stores])
+  useKey(
+    'Escape',
+    useCallback(() => stores.focus.getState().clear(), [stores]),
+  )
+
+  const { runId, dataset, timeframe } = run
+  const source = useMemo(
+    () => runSource(client, { run: runId, dataset, timeframe }),
+    [client, runId, dataset, timeframe],
+  )
+  const [trouble, setTrouble] = useState<ProblemShape | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const spot = useStore(stores.focus, (state) => state.spot)
+  const why = useStore(stores.focus, (state) => state.why)
+  const pick = (picked: Picked | null) => stores.focus.getState().ask(picked)
+
+  return (
+    <Layout
+      head={<RunHead details={details} />}
+      chart={
+        <div className="run-chart">
+          <ChartBox
+            key={attempt}
+            source={source}
+            timeframe={timeframe}
+            priceDecimals={manifest.priceDecimals}
+            capital={Number(manifest.inputs.settings.capital)}
+            from={manifest.evaluated.from}
+            to={manifest.evaluated.to}
+            spot={spot}
+            pick={pick}
+            go={(time) => stores.focus.getState().showTime(time)}
+            shown={() => setTrouble(null)}
+            failed={(reason) => setTrouble(problemOf(reason))}
+          />
+          {why === null ? null : (
+            <WhyCard why={why} details={details} close={() => stores.focus.getState().clear()} />
+          )}
+          {trouble === null ? null : (
+            <div className="run-chart-trouble">
+              <ProblemNote problem={trouble} about="Chart">
+                <Button
+                  press={() => {
+                    setTrouble(null)
+                    setAttempt(attempt + 1)
+                  }}
+                >
+                  Try again
+                </Button>
+              </ProblemNote>
+            </div>
+          )}
+        </div>
+      }
+      tabs={<RunTabs details={details} {...stores} />}
+      side={<Headline details={details} />}
+    />
+  )
+}

@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import type { RunDetails } from '../../../shared/run.ts'
+import { Badge } from '../../parts/badge.tsx'
+import { Button } from '../../parts/button.tsx'
+import { candleTime, day, parameters, percent, plural } from '../../parts/format.ts'
+import { go } from '../../state/route.ts'
+import { useWindow } from '../../state/window-state.ts'
+import { draftOf } from './again.ts'
+import { ExportDialog } from './export-dialog.tsx'
+
+/** What was run, on what, and what can be done with it. */
+export function RunHead({ details }: { readonly details: RunDetails }) {
+  const { newRun } = useWindow()
+  const [isExporting, setExporting] = useState(false)
+  const { run, manifest } = details
+  const { from, to } = manifest.evaluated
+  const again = () => {
+    newRun.getState().change(draftOf(manifest))
+    go({ is: 'new-run', dataset: run.dataset, strategy: run.strategy })
+  }
+  return (
+    <>
+      <p className="run-name">
+        <strong>
+          {run.symbol} · {run.timeframe}
+        </strong>
+        <span className="run-strategy">{run.strategyTitle}</span>
+        <span className="run-params" title={parameters(run.params)}>
+          {parameters(run.params)}
+        </span>
+        <span
+          className="run-window"
+          title={`${candleTime(from, run.timeframe)} – ${candleTime(to, run.timeframe)} UTC`}
+        >
+          {day(from)} – {day(to)}
+        </span>
+      </p>
+      <div className="run-badges">
+        <Badges details={details} />
+      </div>
+      <Button press={again} title="A new run that starts from the settings of this one">
+        Run again with changes
+      </Button>
+      <Button look="main" press={() => setExporting(true)}>
+        Export
+      </Button>
+      {isExporting ? <ExportDialog run={run} close={() => setExporting(false)} /> : null}
+    </>
+  )
+}
+
+function Badges({ details: { run, manifest } }: { readonly details: RunDetails }) {
+  const quality = manifest.datasets[0]?.quality
+  return (
+    <>
+      {run.state === 'failed' ? <Badge tone="danger">FAILED</Badge> : null}
+      {run.synthetic ? (
+        <Badge tone="notice" title="These candles were made by a generator and not by a market.">
+          SYNTHETIC
+        </Badge>
+      ) : null}
+      {run.dataIntegrity === 'zero_volume' && quality !== undefined ? (
+        <Badge
+          tone="notice"
+          title={`${plural(quality.zeroVolume, 'candle')} (${percent(quality.zeroVolumePct, 2)}) without volume.`}
+        >
+          zero volume
+        </Badge>
+      ) : null}
+      {run.dataIntegrity === 'degraded_skip_volume' ? (
+        <Badge tone="notice" title="The volume filter was skipped for this run.">
+          volume filter skipped
+        </Badge>
+      ) : null}
+      {quality !== undefined && quality.repairs.length > 0 ? (
+        <Badge tone="notice" title="Rows were repaired on import; see Data quality.">
+          repaired
+        </Badge>
+      ) : null}
+      {quality !== undefined && quality.gaps > 0 ? (
+        <Badge title="Candles are missing in between; see Data quality.">{plural(quality.gaps, 'gap')}</Badge>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+/** All trades of a run, a page after the other, and the order in which they are shown. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { RunId } from '../../../shared/brand.ts'
+import type { Client } from '../../../shared/contract.ts'
+import type { ProblemShape } from '../../../shared/problem.ts'
+import type { TradeRecord } from '../../../shared/run.ts'
+import type { Sorting } from '../../parts/table.tsx'
+import { problemOf } from '../../state/loaded.ts'
+
+export interface TradesState {
+  readonly phase:
+    | { readonly is: 'loading' }
+    | { readonly is: 'ready' }
+    | { readonly is: 'refused'; readonly because: ProblemShape }
+  readonly total: number
+  /** In the order they were made. */
+  readonly trades: readonly TradeRecord[]
+  /** In the order they are shown. */
+  readonly shown: readonly TradeRecord[]
+  readonly sorting: Sorting
+  readonly load: () => Promise<void>
+  readonly sort: (column: string) => void
+}
+
+const PAGE = 1000
+
+const TRADE_KEYS = {
+  trade: ({ trade }) => trade,
+  side: ({ side }) => side,
+  entryTime: ({ entryTime }) => entryTime,
+  entryPrice: ({ entryPrice }) => Number(entryPrice),
+  exitTime: ({ exitTime }) => exitTime,
+  exitPrice: ({ exitPrice }) => numberOf(exitPrice),
+  netPnl: ({ netPnl }) => numberOf(netPnl),
+  exitReason: ({ exitReason }) => exitReason,
+  quantity: ({ quantity }) => Number(quantity),
+  fees: ({ fees }) => Number(fees),
+  mae: ({ mae }) => Number(mae),
+  mfe: ({ mfe }) => Number(mfe),
+} as const satisfies { readonly [column: string]: (trade: TradeRecord) => number | string | null }
+
+type TradeKey = keyof typeof TRADE_KEYS
+const isKey = (column: string): column is TradeKey => Object.hasOwn(TRADE_KEYS, column)
+const numberOf = (text: string | null): number | null => (text === null ? null : Number(text))
+
+/** What does not exist comes last, whichever way the rest is sorted. */
+export function sortTrades(trades: readonly TradeRecord[], { column, descending }: Sorting): TradeRecord[] {
+  const key: (trade: TradeRecord) => number | string | null = isKey(column)
+    ? TRADE_KEYS[column]
+    : TRADE_KEYS.trade
+  return trades.toSorted((a, b) => {
+    const one = key(a)
+    const other = key(b)
+    if (one === null || other === null) return Number(one === null) - Number(other === null)
+    const order = one < other ? -1 : one > other ? 1 : 0
+    return descending ? -order : order
+  })
+}
+
+export function tradesStore(client: Client, run: RunId): StoreApi<TradesState> {
+  return createStore<TradesState>((set, get) => ({
+    phase: { is: 'loading' },
+    total: 0,
+    trades: [],
+    shown: [],
+    sorting: { column: 'trade', descending: false },
+    async load() {
+      set({ phase: { is: 'loading' }, trades: [], shown: [] })
+      const held: TradeRecord[] = []
+      try {
+        for (;;) {
+          const page = await client.ask('run.trades', { run, first: held.length + 1, most: PAGE })
+          held.push(...page.trades)
+          const done = held.length >= page.total || page.trades.length === 0
+          // The first page is shown at once; sorting waits for all of them.
+          if (done || held.length === page.trades.length) {
+            const trades = [...held]
+            set({ trades, total: page.total, shown: done ? sortTrades(trades, get().sorting) : trades })
+          }
+          if (done) break
+        }
+        set({ phase: { is: 'ready' } })
+      } catch (thrown) {
+        set({ phase: { is: 'refused', because: problemOf(thrown) } })
+      }
+    },
+    sort(column) {
+      const { sorting, trades } = get()
+      const next = { column, descending: sorting.column === column ? !sorting.descending : false }
+      set({ sorting: next, shown: sortTrades(trades, next) })
+    },
+  }))
+}

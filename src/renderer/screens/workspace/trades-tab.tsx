@@ -1,0 +1,171 @@
+import { useStore } from 'zustand'
+import type { RunDetails, TradeRecord } from '../../../shared/run.ts'
+import { decimalsFor } from '../../chart/reading.ts'
+import { Badge } from '../../parts/badge.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Empty } from '../../parts/empty.tsx'
+import { NONE, candleTime, decimal, signedDecimal, tone } from '../../parts/format.ts'
+import { ProblemNote } from '../../parts/problem-note.tsx'
+import { type Column, Table } from '../../parts/table.tsx'
+import type { RunStores } from './run-tabs.tsx'
+
+interface TradesTabProps {
+  readonly details: RunDetails
+  readonly stores: RunStores
+  readonly showDecisions: () => void
+}
+
+/** Every trade; walking along them walks the chart. */
+export function TradesTab({ details, stores, showDecisions }: TradesTabProps) {
+  const { phase, total, trades, shown, sorting, sort, load } = useStore(stores.trades)
+  const lit = useStore(stores.focus, (state) => state.trade)
+  if (phase.is === 'refused') {
+    return (
+      <div className="run-tab-note">
+        <ProblemNote problem={phase.because} about="Trades">
+          <Button press={() => void load()}>Try again</Button>
+        </ProblemNote>
+      </div>
+    )
+  }
+  const at = lit === null ? -1 : shown.findIndex(({ trade }) => trade === lit)
+  const show = (index: number) => {
+    const trade = shown[index]
+    if (trade !== undefined) stores.focus.getState().showTrade(trade)
+  }
+  return (
+    <Table
+      label="Trades"
+      columns={columnsFor(details, trades)}
+      count={phase.is === 'ready' ? shown.length : Math.max(total, WAITING_ROWS)}
+      row={(index) => shown[index] ?? null}
+      chosen={at < 0 ? null : at}
+      choose={show}
+      open={show}
+      sorting={sorting}
+      sort={sort}
+      empty={<NoTrades showDecisions={showDecisions} />}
+    />
+  )
+}
+
+/** About as many as are in view: the table has its size before its rows. */
+const WAITING_ROWS = 8
+
+function NoTrades({ showDecisions }: { readonly showDecisions: () => void }) {
+  return (
+    <Empty title="No trades in this run" actions={<Button press={showDecisions}>Show decisions</Button>}>
+      The strategy found no entry that was approved on these candles. Decisions tells what it wanted and why
+      not; other parameters, or a longer window, may find more.
+    </Empty>
+  )
+}
+
+function columnsFor(
+  { run: { timeframe }, manifest }: RunDetails,
+  trades: readonly TradeRecord[],
+): readonly Column<TradeRecord>[] {
+  const highest = Math.max(...[trades.at(0), trades.at(-1)].map((trade) => Number(trade?.entryPrice ?? 0)))
+  const decimals = decimalsFor(highest, manifest.priceDecimals)
+  const when = (time: string | null) => (time === null ? 'open' : candleTime(Date.parse(time), timeframe))
+  return [
+    { id: 'trade', title: '#', width: '52px', kind: 'number', cell: ({ trade }) => trade },
+    {
+      id: 'side',
+      title: 'Side',
+      width: '52px',
+      cell: ({ side }) => side,
+    },
+    {
+      id: 'entryTime',
+      title: 'Entry',
+      width: 'minmax(136px, 1fr)',
+      cell: ({ entryTime }) => when(entryTime),
+    },
+    {
+      id: 'entryPrice',
+      title: 'Price',
+      width: 'minmax(88px, 1fr)',
+      kind: 'number',
+      cell: ({ entryPrice }) => decimal(padded(entryPrice, decimals)),
+    },
+    { id: 'exitTime', title: 'Exit', width: 'minmax(136px, 1fr)', cell: ({ exitTime }) => when(exitTime) },
+    {
+      id: 'exitPrice',
+      title: 'Price',
+      width: 'minmax(88px, 1fr)',
+      kind: 'number',
+      cell: ({ exitPrice }) => (exitPrice === null ? NONE : decimal(padded(exitPrice, decimals))),
+    },
+    {
+      id: 'netPnl',
+      title: 'Net',
+      width: 'minmax(88px, 1fr)',
+      kind: 'number',
+      definition: 'Result after fees, in quote currency; none while the trade is open.',
+      cell: ({ netPnl }) =>
+        netPnl === null ? NONE : <span className={tone(Number(netPnl))}>{signedDecimal(short(netPnl))}</span>,
+    },
+    {
+      id: 'exitReason',
+      title: 'Closed by',
+      width: 'minmax(92px, 1fr)',
+      cell: ({ exitReason, ambiguous }) => (
+        <>
+          {exitReason ?? 'still open'}
+          {ambiguous ? (
+            <>
+              {' '}
+              <Badge tone="notice" title="The order of stop and target inside the candle can not be known.">
+                ambiguous
+              </Badge>
+            </>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      id: 'quantity',
+      title: 'Quantity',
+      width: 'minmax(104px, 1fr)',
+      kind: 'number',
+      cell: ({ quantity }) => decimal(quantity),
+    },
+    {
+      id: 'fees',
+      title: 'Fees',
+      width: 'minmax(72px, 1fr)',
+      kind: 'number',
+      cell: ({ fees }) => decimal(short(fees)),
+    },
+    {
+      id: 'mae',
+      title: 'MAE',
+      width: 'minmax(88px, 1fr)',
+      kind: 'number',
+      definition: 'Worst excursion against the trade while it was open.',
+      cell: ({ mae }) => decimal(short(mae)),
+    },
+    {
+      id: 'mfe',
+      title: 'MFE',
+      width: 'minmax(88px, 1fr)',
+      kind: 'number',
+      definition: 'Best excursion in favour of the trade while it was open.',
+      cell: ({ mfe }) => decimal(short(mfe)),
+    },
+  ]
+}
+
+/** Two decimals or as many as it takes to see that it is not nothing; the exact text is in the export. */
+function short(text: string): string {
+  const value = Number(text)
+  if (value === 0) return '0.00'
+  return value.toFixed(Math.abs(value) >= 0.01 ? 2 : 6)
+}
+
+/** Prices stand below each other: `7877.6` beside `7861.62` is `7877.60`. */
+function padded(text: string, decimals: number): string {
+  const [whole = '', rest = ''] = text.split('.')
+  return decimals === 0 && rest === '' ? whole : `${whole}.${rest.padEnd(decimals, '0')}`
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'react'
+import { useClient } from '../client-context.ts'
+import { DropIcon } from '../parts/icons.tsx'
+import type { Given } from '../state/imports.ts'
+import { useWindow } from '../state/window-state.ts'
+import './drop-zone.css'
+
+/** The whole window takes files, whatever screen it shows. */
+export function DropZone() {
+  const client = useClient()
+  const { imports } = useWindow()
+  const [over, setOver] = useState(false)
+
+  useEffect(() => {
+    // Every element on the way fires its own enter and leave; only their balance means anything.
+    let depth = 0
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
+    const enter = (event: DragEvent) => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      depth += 1
+      setOver(true)
+    }
+    const hover = (event: DragEvent) => {
+      if (!carriesFiles(event) || event.dataTransfer === null) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+    }
+    const leave = (event: DragEvent) => {
+      if (!carriesFiles(event)) return
+      depth = Math.max(0, depth - 1)
+      if (depth === 0) setOver(false)
+    }
+    const drop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      depth = 0
+      setOver(false)
+      const files = Array.from(event.dataTransfer?.files ?? [])
+      imports.getState().take(
+        files.map((file): Given => {
+          const path = client.pathOf(file)
+          return path === '' ? { is: 'file', file } : { is: 'path', path }
+        }),
+      )
+    }
+    window.addEventListener('dragenter', enter)
+    window.addEventListener('dragover', hover)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragenter', enter)
+      window.removeEventListener('dragover', hover)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('drop', drop)
+    }
+  }, [client, imports])
+
+  if (!over) return null
+  return (
+    <div className="drop-zone">
+      <div>
+        <DropIcon size={28} />
+        <p>Drop candle files to import them</p>
+        <p className="drop-zone-kinds">CSV with a header: time, open, high, low, close</p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { useCallback } from 'react'
+import type { HostClient } from '../client.ts'
+import { problemOf } from '../state/loaded.ts'
+import { useWindow } from '../state/window-state.ts'
+
+/** What the ingest room can read; a browser's file dialog offers nothing else. */
+const ACCEPTED = '.csv,.txt'
+
+/** Opens the host's file dialog where it has one, else the browser's. */
+export function useOpenCandles(client: HostClient): () => void {
+  const { session, imports, note } = useWindow()
+  return useCallback(() => {
+    const { take } = imports.getState()
+    if (session.dialogs) {
+      client.ask('dialog.candles', {}).then(
+        (chosen) => take((chosen?.paths ?? []).map((path) => ({ is: 'path', path }))),
+        (thrown: unknown) => note.getState().say(problemOf(thrown).message),
+      )
+      return
+    }
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = true
+    input.accept = ACCEPTED
+    input.addEventListener('change', () =>
+      take(Array.from(input.files ?? [], (file) => ({ is: 'file', file }))),
+    )
+    input.click()
+  }, [client, session, imports, note])
+}

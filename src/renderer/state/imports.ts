@@ -1,0 +1,145 @@
+/**
+ * Files on their way into the library, one after another. A refusal stays until it is dismissed
+ * or tried again with settings that answer it; a success leaves by itself.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DatasetId, OperationId } from '../../shared/brand.ts'
+import type { ImportSource } from '../../shared/contract.ts'
+import type { ImportSettings } from '../../shared/dataset.ts'
+import { Problem, type ProblemShape } from '../../shared/problem.ts'
+import type { HostClient } from '../client.ts'
+import { problemOf } from './loaded.ts'
+import type { OperationsState } from './operations.ts'
+
+/** Where candles come from: a path, a file's content, or our own generator. */
+export type Given =
+  | { readonly is: 'path'; readonly path: string }
+  | { readonly is: 'file'; readonly file: File }
+  | { readonly is: 'demo' }
+
+export type ImportPhase =
+  | { readonly is: 'waiting' }
+  | { readonly is: 'sending'; readonly done: number; readonly of: number }
+  | { readonly is: 'importing'; readonly operation: OperationId }
+  | { readonly is: 'done'; readonly dataset: DatasetId; readonly existed: boolean }
+  | { readonly is: 'refused'; readonly because: ProblemShape }
+
+export interface Import {
+  readonly key: number
+  readonly name: string
+  readonly given: Given
+  readonly settings: ImportSettings
+  readonly phase: ImportPhase
+}
+
+export interface ImportsState {
+  readonly imports: readonly Import[]
+  readonly take: (given: readonly Given[]) => void
+  readonly again: (key: number, settings: ImportSettings) => void
+  readonly cancel: (key: number) => void
+  readonly dismiss: (key: number) => void
+}
+
+const SLICE = 1_048_576
+/** Long enough to be read, short enough not to pile up. */
+const DONE_SHOWN_MS = 6000
+
+export function importsStore(
+  client: HostClient,
+  operations: StoreApi<OperationsState>,
+  arrived: (dataset: DatasetId) => void,
+): StoreApi<ImportsState> {
+  let lastKey = 0
+  let queue = Promise.resolve()
+
+  const store = createStore<ImportsState>((set, get) => ({
+    imports: [],
+    take(given) {
+      const fresh = given.map((one): Import => {
+        lastKey += 1
+        return { key: lastKey, name: nameOf(one), given: one, settings: {}, phase: { is: 'waiting' } }
+      })
+      set({ imports: [...get().imports, ...fresh] })
+      for (const { key } of fresh) enqueue(key)
+    },
+    again(key, settings) {
+      change(key, { settings, phase: { is: 'waiting' } })
+      enqueue(key)
+    },
+    cancel(key) {
+      const item = find(key)
+      if (item?.phase.is === 'importing') {
+        // The operation says itself how it ended; one that is over already needs no answer.
+        client.ask('operation.cancel', { operation: item.phase.operation }).catch(() => undefined)
+      } else remove(key)
+    },
+    dismiss: (key) => remove(key),
+  }))
+
+  const find = (key: number) => store.getState().imports.find((item) => item.key === key)
+  const remove = (key: number) =>
+    store.setState(({ imports }) => ({ imports: imports.filter((item) => item.key !== key) }))
+  const change = (key: number, to: Partial<Pick<Import, 'phase' | 'settings'>>) =>
+    store.setState(({ imports }) => ({
+      imports: imports.map((item) => (item.key === key ? { ...item, ...to } : item)),
+    }))
+  const enqueue = (key: number) => {
+    queue = queue.then(() => bring(key))
+  }
+
+  const bring = async (key: number) => {
+    const item = find(key)
+    if (item === undefined) return
+    try {
+      const operation = await start(item)
+      if (operation === null) return
+      change(key, { phase: { is: 'importing', operation } })
+      const { result, problem, state } = await operations.getState().settled(operation)
+      if (state === 'cancelled') remove(key)
+      else if (result?.kind === 'import') {
+        change(key, { phase: { is: 'done', dataset: result.dataset, existed: result.existed } })
+        setTimeout(() => remove(key), DONE_SHOWN_MS)
+        arrived(result.dataset)
+      } else change(key, { phase: { is: 'refused', because: problem ?? problemOf(null) } })
+    } catch (thrown) {
+      change(key, { phase: { is: 'refused', because: problemOf(thrown) } })
+    }
+  }
+
+  /** Answers null where the trader cancelled on the way. */
+  const start = async ({ key, given, settings }: Import): Promise<OperationId | null> => {
+    if (given.is === 'demo') return (await client.ask('dataset.demo', {})).operation
+    const source = given.is === 'path' ? { path: given.path } : await send(key, given.file)
+    if (source === null) return null
+    return (await client.ask('dataset.import', { source, settings })).operation
+  }
+
+  const send = async (key: number, file: File): Promise<ImportSource | null> => {
+    const { upload } = await client.ask('upload.open', { name: file.name, bytes: file.size })
+    for (let at = 0; at < file.size; at += SLICE) {
+      if (find(key) === undefined) return null
+      change(key, { phase: { is: 'sending', done: at, of: file.size } })
+      const slice = new Uint8Array(await contentOf(file.slice(at, at + SLICE)))
+      await client.ask('upload.write', { upload, at, slice })
+    }
+    return { upload }
+  }
+  return store
+}
+
+const nameOf = (given: Given): string =>
+  given.is === 'demo' ? 'Demo market' : given.is === 'file' ? given.file.name : baseName(given.path)
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+
+async function contentOf(part: Blob): Promise<ArrayBuffer> {
+  try {
+    return await part.arrayBuffer()
+  } catch {
+    throw new Problem(
+      'FILE_UNREADABLE',
+      {},
+      'The file could not be read; it may be a folder, or it was moved or changed meanwhile.',
+      'Drop the file itself once more.',
+    )
+  }
+}

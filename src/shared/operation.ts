@@ -1,0 +1,59 @@
+import type { DatasetId, Millis, OperationId, RunId } from './brand.ts'
+import type { ProblemShape } from './problem.ts'
+
+export const OPERATION_KINDS = ['import', 'run', 'export'] as const
+export type OperationKind = (typeof OPERATION_KINDS)[number]
+
+export const OPERATION_STATES = [
+  'queued',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'interrupted',
+] as const
+export type OperationState = (typeof OPERATION_STATES)[number]
+
+/** Units of `done` and `of`: bytes of an import, candles of a run, files of an export. */
+export interface Progress {
+  readonly done: number
+  readonly of: number
+  /** Runs only: as of the candle reached. */
+  readonly asOf?: Millis
+  readonly netProfit?: number
+  readonly trades?: number
+  readonly winRate?: number | null
+}
+
+export interface ExportedFile {
+  readonly name: string
+  readonly bytes: number
+}
+
+export type OperationResult =
+  | { readonly kind: 'import'; readonly dataset: DatasetId; readonly existed: boolean }
+  | { readonly kind: 'run'; readonly run: RunId; readonly reused: boolean; readonly timings: RunTimings }
+  | { readonly kind: 'export'; readonly folder: string; readonly files: readonly ExportedFile[] }
+
+/** Milliseconds of wall clock; told to whoever asked, never stored with the run. */
+export interface RunTimings {
+  readonly load: number
+  readonly engine: number
+  readonly publish: number
+}
+
+export interface Operation {
+  readonly id: OperationId
+  readonly kind: OperationKind
+  readonly title: string
+  readonly state: OperationState
+  readonly progress: Progress
+  readonly result: OperationResult | null
+  readonly problem: ProblemShape | null
+  readonly createdAt: Millis
+  readonly startedAt: Millis | null
+  readonly endedAt: Millis | null
+}
+
+export const isOver = (operation: Operation): boolean =>
+  operation.state !== 'queued' && operation.state !== 'running'

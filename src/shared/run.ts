@@ -1,0 +1,176 @@
+import type { DatasetId, Millis, RunId } from './brand.ts'
+import type { Timeframe } from './candles.ts'
+import type { Quality } from './dataset.ts'
+import type { Metrics } from './metrics.ts'
+import type { PartialSettings, RunSettings } from './settings.ts'
+import type { ParameterValue } from './strategy.ts'
+
+/** What a person asks for; everything left out has a default. */
+export interface RunRequest {
+  readonly dataset: DatasetId
+  readonly strategy: string
+  readonly params?: { readonly [name: string]: ParameterValue }
+  readonly timeframe?: Timeframe
+  /** Evaluate candles from this open time on, and before `to`. Warm-up is taken before `from`. */
+  readonly from?: Millis
+  readonly to?: Millis
+  readonly settings?: PartialSettings
+  readonly skipVolumeFilter?: boolean
+  /** `events`: quiet candles are counted in one line. `full`: a line for every candle. */
+  readonly journal?: Journal
+}
+
+export type Journal = 'events' | 'full'
+
+/** Everything that determines a run's result, defaults materialised. The run's id is its hash. */
+export interface RunInputs {
+  readonly schema: 1
+  readonly engine: string
+  readonly strategy: { readonly id: string; readonly version: string }
+  readonly params: { readonly [name: string]: ParameterValue }
+  readonly datasets: readonly DatasetId[]
+  readonly timeframe: Timeframe
+  readonly window: { readonly from: Millis | null; readonly to: Millis | null }
+  readonly settings: RunSettings
+  readonly skipVolumeFilter: boolean
+  readonly journal: Journal
+}
+
+export interface ArtifactEntry {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+export type DataIntegrity = 'ok' | 'zero_volume' | 'degraded_skip_volume'
+
+export interface Manifest {
+  readonly schema: 1
+  readonly runId: RunId
+  readonly inputsSha256: string
+  readonly inputs: RunInputs
+  readonly engine: string
+  readonly datasets: readonly {
+    readonly datasetId: DatasetId
+    readonly symbol: string
+    readonly timeframe: Timeframe
+    readonly source: string
+    readonly sourceSha256: string
+    readonly quality: Quality
+  }[]
+  /** First and last evaluated candle (open times) and how many there are. */
+  readonly evaluated: {
+    readonly from: Millis
+    readonly to: Millis
+    readonly candles: number
+    readonly warmup: number
+  }
+  readonly dataIntegrity: DataIntegrity
+  readonly marketTimeBasis: 'candle-open-utc'
+  readonly priceDecimals: number
+  readonly artifacts: readonly ArtifactEntry[]
+}
+
+export type RunState = 'succeeded' | 'failed'
+
+/** One line of the run list. */
+export interface RunSummary {
+  readonly runId: RunId
+  readonly state: RunState
+  readonly strategy: string
+  readonly strategyTitle: string
+  readonly params: { readonly [name: string]: ParameterValue }
+  readonly dataset: DatasetId
+  readonly symbol: string
+  readonly timeframe: Timeframe
+  readonly from: Millis
+  readonly to: Millis
+  readonly candles: number
+  readonly dataIntegrity: DataIntegrity
+  readonly synthetic: boolean
+  readonly closedTrades: number
+  readonly netProfitPct: number | null
+  readonly maxDrawdownPct: number | null
+  readonly sharpe: number | null
+  readonly createdBy: string
+  readonly completedAt: Millis
+}
+
+export interface RunDetails {
+  readonly run: RunSummary
+  readonly manifest: Manifest
+  readonly metrics: Metrics
+  readonly periodsPerYear: number
+}
+
+export const EXIT_REASONS = ['stop', 'target', 'signal', 'trailing', 'time', 'end-of-data', 'kill'] as const
+export type ExitReason = (typeof EXIT_REASONS)[number]
+export type Side = 'long' | 'short'
+
+/** A line of `trades.jsonl`. Money, price and quantity are decimal text; times are ISO UTC. */
+export interface TradeRecord {
+  readonly trade: number
+  readonly symbol: string
+  readonly side: Side
+  readonly quantity: string
+  readonly entryTime: string
+  readonly entryPrice: string
+  readonly entryReason: string
+  readonly exitTime: string | null
+  readonly exitPrice: string | null
+  readonly exitReason: ExitReason | null
+  readonly initialStop: string | null
+  readonly initialRisk: string | null
+  readonly fees: string
+  readonly grossPnl: string | null
+  readonly netPnl: string | null
+  readonly mae: string
+  readonly mfe: string
+  readonly ambiguous: boolean
+}
+
+/**
+ * A line of `decision_records.jsonl`: one candle on which something was wanted, answered or
+ * filled; or, with `quiet`, a stretch of that many candles on which nothing was.
+ */
+export interface DecisionRecord {
+  readonly candle: number
+  readonly asOf: string
+  readonly wanted: string
+  readonly approved: boolean | null
+  readonly reasons: readonly string[]
+  readonly values: { readonly [name: string]: string }
+  readonly quiet?: number
+}
+
+/** A row of `timeline.json`, in order of time. */
+export interface TimelineEvent {
+  readonly time: string
+  readonly candle: number
+  readonly kind: 'run-started' | 'entry' | 'exit' | 'rejected' | 'unfilled' | 'run-completed'
+  readonly title: string
+  readonly trade: number | null
+}
+
+/** Something to draw on the candles, or how many there are where they would crowd. */
+export interface Marker {
+  readonly time: Millis
+  readonly kind: 'entry' | 'exit' | 'several'
+  readonly side: Side
+  readonly price: number
+  readonly trade: number
+  readonly count: number
+  readonly won: boolean | null
+}
+
+/** Equity and drawdown for the panes under the chart, at most as many points as were asked for. */
+export interface EquityCurve {
+  readonly capital: number
+  readonly time: Float64Array
+  readonly equity: Float64Array
+  /** Percent below the highest equity so far, as a positive number; the worst of each bucket. */
+  readonly drawdown: Float64Array
+}
+
+export const REPORT_FORMATS = ['html', 'json', 'csv'] as const
+export type ReportFormat = (typeof REPORT_FORMATS)[number]

@@ -1,0 +1,143 @@
+/**
+ * `npm run bench`: how fast, beside plain loops on the same machine in the same sitting. Medians of
+ * rounds that take turns; the machine may be busy, so the ratios are what counts.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
+import { openWorkstation } from '../../src/main/api/workstation.ts'
+import { parseParams } from '../../src/main/engine/strategy.ts'
+import { replay } from '../../src/main/engine/replay.ts'
+import { DEFAULT_LIMITS, importCandles } from '../../src/main/ingest/import.ts'
+import { findStrategy } from '../../src/main/strategies/index.ts'
+import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
+import { ended } from '../support/ended.ts'
+import { market, writeCsv } from './market.ts'
+import { plainParse, plainReplay } from './reference.ts'
+
+const ROWS = 1_000_000
+const ROUNDS = 5
+const folder = mkdtempSync(path.join(os.tmpdir(), 'tapedeck-bench-'))
+
+const rows: [what: string, ours: string, reference: string, ratio: string][] = []
+
+async function inTurn(ours: () => unknown, reference: () => unknown): Promise<[number, number]> {
+  const times: [number[], number[]] = [[], []]
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [index, work] of [ours, reference].entries()) {
+      const began = performance.now()
+      await work()
+      // The first round warms up.
+      if (round > 0) times[index]?.push(performance.now() - began)
+    }
+  }
+  return [median(times[0]), median(times[1])]
+}
+
+const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+const per = (amount: number, ms: number, unit: string): string =>
+  `${(amount / ms / 1000).toFixed(1)} M ${unit}/s`
+
+const series = market(ROWS)
+const file = path.join(folder, 'BENCH_1m.csv')
+const bytes = writeCsv(series, file)
+
+for (const journal of ['events', 'full'] as const) {
+  const strategy = findStrategy('sma-cross')
+  const params = parseParams(strategy, { fast: 10, slow: 30 })
+  const window = { from: null, to: null }
+  const order = { strategy, params, series, settings: DEFAULT_SETTINGS, window, journal }
+  const listener = { stopped: () => false, progress: () => {}, decision: () => {} }
+  const [ours, reference] = await inTurn(
+    () => replay(order, listener),
+    () => plainReplay(series, 10, 30),
+  )
+  const what = `replay, 1 M candles, ${journal === 'full' ? 'a decision record for every candle' : 'decisions where something happened'}`
+  rows.push([
+    what,
+    per(ROWS, ours, 'candles'),
+    per(ROWS, reference, 'candles'),
+    (reference / ours).toFixed(2),
+  ])
+}
+
+{
+  const settings = { timeframe: '1m' as const }
+  const job = { path: file, name: 'BENCH_1m.csv', settings, folder, limits: DEFAULT_LIMITS }
+  const [ours, reference] = await inTurn(
+    () => importCandles(job, { stopped: () => false, progress: () => {} }),
+    () => plainParse(file, ROWS),
+  )
+  rows.push([
+    `import, 1 M rows, ${(bytes / 1e6).toFixed(0)} MB, checked, hashed and stored`,
+    per(bytes, ours, 'B'),
+    per(bytes, reference, 'B'),
+    (reference / ours).toFixed(2),
+  ])
+}
+
+const session = { host: 'cli', version: 'bench', paths: true, dialogs: false } as const
+const { client, close } = await openWorkstation({ home: path.join(folder, 'home'), session })
+const delay = monitorEventLoopDelay({ resolution: 1 })
+delay.enable()
+const imported = await ended(
+  client,
+  (await client.ask('dataset.import', { source: { path: file } })).operation,
+)
+if (imported.result?.kind !== 'import')
+  throw new Error(`the import ended otherwise: ${JSON.stringify(imported.problem)}`)
+const { dataset } = imported.result
+const { operation, run } = await client.ask('run.start', { dataset, strategy: 'sma-cross' })
+await ended(client, operation)
+const everything = { run, from: 0 as never, to: 4e12 as never, most: 1000 }
+await client.ask('candles.read', { dataset, from: 0 as never, to: 4e12 as never, most: 4000 })
+await Promise.all([
+  client.ask('run.equity', everything),
+  client.ask('run.markers', everything),
+  client.ask('run.trades', { run }),
+  client.ask('run.decisions', { run, candle: 500_000 }),
+])
+delay.disable()
+rows.push([
+  'main process while 1 M candles are imported, run and opened: longest pause',
+  `${(delay.max / 1e6).toFixed(0)} ms`,
+  `p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`,
+  '',
+])
+
+const waits: number[] = []
+for (let fast = 2; fast < 22; fast++) {
+  const started = await client.ask('run.start', {
+    dataset,
+    strategy: 'sma-cross',
+    params: { fast, slow: 50 },
+    journal: 'full',
+  })
+  await pause(20 + fast * 10)
+  const asked = performance.now()
+  await client.ask('operation.cancel', { operation: started.operation }).catch(() => {})
+  await ended(client, started.operation)
+  waits.push(performance.now() - asked)
+}
+rows.push([
+  'cancel of a 1 M-candle run, 20 times: longest wait',
+  `${Math.max(...waits).toFixed(0)} ms`,
+  `median ${median(waits).toFixed(0)} ms`,
+  '',
+])
+await close()
+rmSync(folder, { recursive: true })
+
+console.log(`Node ${process.version}, ${os.availableParallelism()} cores, medians of ${ROUNDS} rounds\n`)
+const table = [['', 'Tapedeck', 'plain loop', 'ratio'], ...rows]
+const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
+for (const row of table)
+  console.log(
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )

@@ -1,0 +1,66 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fillAt, fillEntry } from '../../src/main/engine/broker.ts'
+import { Equity } from '../../src/main/engine/equity.ts'
+import { valueOf } from '../../src/main/engine/ledger.ts'
+import { type Terms, termsOf } from '../../src/main/engine/terms.ts'
+import { settingsOf } from '../support/replayed.ts'
+
+const someTerms: fc.Arbitrary<Terms> = fc
+  .record({
+    priceDecimals: fc.integer({ min: 0, max: 4 }),
+    takerBps: fc.constantFrom(0n, 10n, 333n, 10_000n).map((bps) => bps * 10n ** 8n),
+    minimumFee: fc.constantFrom(0n, 7n, 400n),
+    baseIncrement: fc.constantFrom(1n, 3n, 100n),
+    quoteIncrement: fc.constantFrom(1n, 10n, 250n),
+  })
+  .map((some) => ({ ...termsOf(settingsOf({}), some.priceDecimals), ...some }))
+
+test('Q2 a fraction buys the largest quantity whose cost and fee are within it', () => {
+  const some = [someTerms, fc.integer({ min: 1, max: 30_000 }), fc.bigInt({ min: 1n, max: 20_000n })] as const
+  fc.assert(
+    fc.property(...some, (terms, ticks, cash) => {
+      const fill = fillEntry({ side: 'long', size: { is: 'fraction', value: 10n ** 8n } }, ticks, cash, terms)
+      const costs = (quantity: bigint) => {
+        const { value, fee } = fillAt(ticks, quantity, terms)
+        return value + fee
+      }
+      const quantity = 'refused' in fill ? 0n : fill.quantity
+      expect(quantity % terms.baseIncrement).toBe(0n)
+      if (quantity > 0n) expect(costs(quantity) <= cash).toBe(true)
+      expect(costs(quantity + terms.baseIncrement) > cash).toBe(true)
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+/** Quantities and prices whose product is often just at, below or above half a unit of money. */
+const halves = (priceDecimals: number) => {
+  const half = priceDecimals === 0 ? 1 : 5 * 10 ** (priceDecimals - 1)
+  return fc.record({
+    priceDecimals: fc.constant(priceDecimals),
+    ticks: fc.oneof(
+      fc.integer({ min: 1, max: 10 ** 13 }),
+      fc.integer({ min: 1, max: 1000 }).map((times) => half * times),
+    ),
+    quantity: fc.oneof(...[3n, 10n, 15n].map((digits) => fc.bigInt({ min: 1n, max: 10n ** digits }))),
+    side: fc.constantFrom('long' as const, 'short' as const),
+    cash: fc.bigInt({ min: -(10n ** 12n), max: 2n ** 54n }),
+  })
+}
+
+test('Q10 the account is marked as the ledger would value it, in doubles and beyond them', () => {
+  const some = fc.integer({ min: 0, max: 9 }).chain(halves)
+  fc.assert(
+    fc.property(some, ({ priceDecimals, ticks, quantity, side, cash }) => {
+      const value = valueOf(quantity, ticks, priceDecimals)
+      const worth = side === 'long' ? cash + value : cash - value
+      fc.pre(worth < 2n ** 63n && worth > -(2n ** 63n))
+      const equity = new Equity(1, 1n, priceDecimals, ticks)
+      equity.hold(cash, side, quantity)
+      expect(equity.mark(0, ticks, ticks, ticks)).toBe(worth > 0n ? 1 : worth < 0n ? -1 : 0)
+      expect([equity.closes[0], equity.adverse[0]]).toEqual([worth, worth])
+    }),
+    { numRuns: 5000 },
+  )
+})

@@ -1,0 +1,157 @@
+/** A question for every request of the contract, and what its answer looks like. */
+import { expect } from 'vitest'
+import { millis, type OperationId } from '../../src/shared/brand.ts'
+import type { Ask, Request } from '../../src/shared/contract.ts'
+import { METRICS } from '../../src/shared/metrics.ts'
+import { HEALTH_PARTS } from '../../src/shared/health.ts'
+import { marketCsv } from './market.ts'
+import { type Stage, upload } from './stage.ts'
+
+const FIRST = millis(Date.UTC(2020, 0, 1))
+const LAST = millis(Date.UTC(2021, 0, 1))
+
+/**
+ * Every field is given, the optional ones too, so that each can be asked wrongly. Complete by type:
+ * a request without a question does not compile.
+ */
+export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Promise<Ask<R>> } = {
+  'session.read': () => ({}),
+  'health.read': () => ({}),
+  'upload.open': () => ({ name: 'candles.csv', bytes: 12 }),
+  'upload.write': async ({ client }) => {
+    const { upload } = await client.ask('upload.open', { name: 'candles.csv', bytes: 3 })
+    return { upload, at: 0, slice: Uint8Array.of(1, 2, 3) }
+  },
+  'dataset.import': async ({ client }) => ({
+    source: { upload: await upload(client, 'ETHUSD_1h.csv', marketCsv(50)) },
+    settings: { symbol: 'ETH-USD', timezone: 'UTC', timeframe: '1h', repair: ['sort'] },
+  }),
+  'dataset.demo': () => ({}),
+  'dataset.list': () => ({}),
+  'dataset.read': ({ dataset }) => ({ dataset }),
+  'candles.read': ({ dataset }) => ({ dataset, timeframe: '4h', from: FIRST, to: LAST, most: 100 }),
+  'candles.export': ({ dataset }) => ({ dataset, timeframe: '4h', from: FIRST, to: LAST }),
+  'strategy.list': () => ({}),
+  'run.start': ({ dataset }) => ({
+    dataset,
+    strategy: 'donchian',
+    params: { entry: 20, exit: 10 },
+    timeframe: '1h',
+    from: FIRST,
+    to: LAST,
+    settings: { capital: '5000', fees: { takerBps: '5' } },
+    skipVolumeFilter: false,
+    journal: 'events',
+  }),
+  'run.list': () => ({ limit: 10, offset: 0 }),
+  'run.read': ({ run }) => ({ run }),
+  'run.trades': ({ run }) => ({ run, first: 1, most: 5 }),
+  'run.decisions': ({ run }) => ({ run, first: 0, most: 5 }),
+  'run.timeline': ({ run }) => ({ run, first: 0, most: 5 }),
+  'run.equity': ({ run }) => ({ run, from: FIRST, to: LAST, most: 200 }),
+  'run.markers': ({ run }) => ({ run, from: FIRST, to: LAST, most: 50 }),
+  'report.export': ({ run }) => ({ run, formats: ['csv'] }),
+  'export.read': ({ exported, file }) => ({ operation: exported, name: file, at: 0 }),
+  'export.reveal': ({ exported }) => ({ operation: exported }),
+  'operation.list': () => ({ kind: 'export', state: 'succeeded', limit: 10 }),
+  'operation.read': ({ exported }) => ({ operation: exported }),
+  'operation.cancel': async ({ client }) => ({ operation: await longImport(client) }),
+  'dialog.candles': () => ({}),
+  'dialog.folder': () => ({}),
+  'preference.list': () => ({}),
+  'preference.write': () => ({ name: 'theme', value: 'dark “🌒”' }),
+}
+
+/** An operation that is still under way when the next question is asked. */
+export async function longImport(client: Stage['client']): Promise<OperationId> {
+  const long = await upload(client, 'LONG_1m.csv', marketCsv(60_000, FIRST, 60_000))
+  return (await client.ask('dataset.import', { source: { upload: long } })).operation
+}
+
+/** A number that there is, or none: never NaN, never infinite. */
+const isValue = (value: unknown): boolean => value === null || Number.isFinite(value)
+
+const hash = expect.stringMatching(/^[0-9a-f]{64}$/)
+const operation = { operation: expect.any(String) }
+const column = expect.any(Float64Array)
+
+export const ANSWERS: { readonly [R in Request]: unknown } = {
+  'session.read': expect.objectContaining({ version: expect.any(String), paths: expect.any(Boolean) }),
+  'health.read': {
+    ok: expect.any(Boolean),
+    parts: Object.fromEntries(HEALTH_PARTS.map((part) => [part, expect.objectContaining({ code: 'OK' })])),
+  },
+  'upload.open': { upload: expect.any(String) },
+  'upload.write': { received: 3 },
+  'dataset.import': operation,
+  'dataset.demo': operation,
+  'dataset.list': { datasets: expect.arrayContaining([expect.objectContaining({ rows: 2000 })]) },
+  'dataset.read': expect.objectContaining({ datasetId: hash, rows: 2000, timeframe: '1h', start: FIRST }),
+  'candles.read': expect.objectContaining({
+    timeframe: '4h',
+    time: column,
+    open: column,
+    high: column,
+    low: column,
+    close: column,
+    volume: column,
+  }),
+  'candles.export': operation,
+  'strategy.list': { strategies: expect.arrayContaining([expect.objectContaining({ id: 'sma-cross' })]) },
+  'run.start': { ...operation, run: hash, reused: expect.any(Boolean) },
+  'run.list': {
+    runs: expect.arrayContaining([expect.objectContaining({ runId: hash })]),
+    total: expect.any(Number),
+  },
+  'run.read': expect.objectContaining({
+    manifest: expect.objectContaining({ schema: 1, runId: hash }),
+    metrics: Object.fromEntries(
+      Object.keys(METRICS).map((name) => [
+        name,
+        expect.objectContaining({ value: expect.toSatisfy(isValue) }),
+      ]),
+    ),
+  }),
+  'run.trades': {
+    trades: expect.toSatisfy((trades: unknown[]) => trades.length === 5),
+    total: expect.any(Number),
+  },
+  'run.decisions': expect.objectContaining({ first: 0, total: expect.any(Number) }),
+  'run.timeline': expect.objectContaining({ total: expect.any(Number) }),
+  'run.equity': { capital: 10_000, time: column, equity: column, drawdown: column },
+  'run.markers': {
+    markers: expect.arrayContaining([expect.objectContaining({ price: expect.any(Number) })]),
+  },
+  'report.export': operation,
+  'export.read': { slice: expect.any(Uint8Array), bytes: expect.any(Number) },
+  'export.reveal': {},
+  'operation.list': { operations: expect.arrayContaining([expect.objectContaining({ kind: 'export' })]) },
+  'operation.read': expect.objectContaining({ state: 'succeeded', kind: 'export' }),
+  'operation.cancel': expect.objectContaining({ kind: 'import' }),
+  'dialog.candles': null,
+  'dialog.folder': null,
+  'preference.list': { preferences: expect.any(Object) },
+  'preference.write': {},
+}
+
+/** What a host without a screen of its own can not do. */
+export const NEEDS_DIALOGS: readonly Request[] = ['dialog.candles', 'dialog.folder', 'export.reveal']
+
+/** What only reads, and so says the same to everybody. */
+export const READING: readonly Request[] = [
+  'dataset.list',
+  'dataset.read',
+  'candles.read',
+  'strategy.list',
+  'run.list',
+  'run.read',
+  'run.trades',
+  'run.decisions',
+  'run.timeline',
+  'run.equity',
+  'run.markers',
+  'export.read',
+  'operation.list',
+  'operation.read',
+  'preference.list',
+]

@@ -1,0 +1,168 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { resample } from '../../src/main/ingest/resample.ts'
+import type { Timeframe } from '../../src/shared/candles.ts'
+import { blame, imported, importedFile, rowsOf } from './importing.ts'
+
+const data = fileURLToPath(new URL('../../../shared/data', import.meta.url))
+const absent = !existsSync(data)
+
+interface Candle {
+  readonly t: string
+  readonly o: number
+  readonly h: number
+  readonly l: number
+  readonly c: number
+  readonly v: number | null
+}
+interface Listed {
+  readonly file: string
+  readonly expected?: {
+    readonly n_rows: number
+    readonly first_chronological: Candle
+    readonly last_chronological: Candle
+  }
+}
+const listed = (): Listed[] =>
+  absent
+    ? []
+    : (JSON.parse(readFileSync(path.join(data, 'manifest.json'), 'utf8')) as { files: Listed[] }).files
+
+/** Not read yet: no header, archives, other languages, day or month first, units in numbers. */
+const LATER: Readonly<Record<string, string>> = {
+  'series/BTCUSD_1m_2017_bitfinex.csv.gz': 'CSV_BINARY',
+  'series/EURUSD_1m_2017H1_histdata.csv.gz': 'CSV_BINARY',
+  'dialects/binance_spot_klines_ADABTC-1m-2021-11-27_tiny.csv': 'CSV_DIALECT_UNKNOWN',
+  'dialects/binance_spot_klines_noheader_ms_LTCUSDT-1m.csv': 'CSV_DIALECT_UNKNOWN',
+  'dialects/cme_6EH4_1min_timestamp_utc.csv.gz': 'CSV_BINARY',
+  'dialects/cryptodatadownload_Binance_BTCUSDT_d.csv': 'CSV_TIMESTAMP_INVALID',
+  'dialects/cryptodatadownload_Coinbase_BTCUSD_1h.csv': 'CSV_TIMESTAMP_INVALID',
+  'dialects/dukascopy_EURUSD_Candlestick_4_Hour_ASK.csv': 'CSV_TIMESTAMP_INVALID',
+  'dialects/european_de_EURUSD_4h.csv': 'CSV_COLUMNS_MISSING',
+  'dialects/google_finance_ORCL_2010_1d.csv': 'CSV_TIMESTAMP_INVALID',
+  'dialects/histdata_DAT_ASCII_EURUSD_M1_201702.csv': 'CSV_DIALECT_UNKNOWN',
+  'dialects/investing_Bitcoin Historical Data - Investing.com.csv': 'CSV_TIMESTAMP_INVALID',
+  'dialects/investing_Solana Historical Data - Investing.com.csv': 'CSV_TIMESTAMP_INVALID',
+  'dialects/kraken_ohlcvt_ETHUSD_60.csv': 'CSV_DIALECT_UNKNOWN',
+  'dialects/metastock_ascii_EURUSD.txt': 'CSV_TIMESTAMP_INVALID',
+  'dialects/mt4_AUDUSD60_noheader.csv': 'CSV_DIALECT_UNKNOWN',
+  'dialects/mt5_AUDUSD_H1_utf16le_bom.csv': 'CSV_DIALECT_UNKNOWN',
+  'dialects/nasdaq_com_GOOG_2012.csv': 'CSV_TIMESTAMP_INVALID',
+  'dialects/sierra_chart_ETHUSD_60.txt': 'CSV_TIMESTAMP_INVALID',
+  'dialects/stooq_bulk_goog_us.txt': 'CSV_TIMESTAMP_INVALID',
+  'dialects/stooq_pl_^spx_d.csv': 'CSV_COLUMNS_MISSING',
+  'dialects/yahoo_null_rows_NVDA_2014.csv': 'CSV_NUMBER_INVALID',
+  'dialects/zip_single_GOOG.zip': 'CSV_BINARY',
+}
+
+test.skipIf(absent)(
+  'D2 real files import to the candle, or are refused as not read yet (needs ../shared/data)',
+  { timeout: 120_000 },
+  async () => {
+    const recognised: string[] = []
+    for (const { file, expected } of listed()) {
+      if (expected === undefined) continue
+      const full = path.join(data, file)
+      const how = { settings: { timezone: 'UTC' } }
+      const later = LATER[file]
+      if (later !== undefined) {
+        expect((await blame(readFileSync(full), how)).code, file).toBe(later)
+        continue
+      }
+      const { series } = await importedFile(full, how)
+      const rows = rowsOf(series)
+      const as = ({ t, o, h, l, c, v }: Candle) => [`${t.slice(0, 19)}.000Z`, o, h, l, c, v ?? 0]
+      expect([rows.length, rows[0], rows.at(-1)], file).toEqual([
+        expected.n_rows,
+        as(expected.first_chronological),
+        as(expected.last_chronological),
+      ])
+      recognised.push(file)
+    }
+    expect(recognised.length).toBeGreaterThanOrEqual(30)
+  },
+)
+
+test.skipIf(absent)(
+  'D3 bad files are refused at the right line, or accepted where they only look bad (needs ../shared/data)',
+  { timeout: 120_000 },
+  async () => {
+    const at = (file: string) =>
+      blame(readFileSync(path.join(data, 'bad', file)), { settings: { timezone: 'UTC' } }).catch(
+        (error: unknown) => {
+          if (error instanceof Error && error.message === 'it was accepted') return 'accepted'
+          throw error
+        },
+      )
+    const refused = (code: string, line?: number) =>
+      expect.objectContaining(line === undefined ? { code } : { code, line })
+    const expected: Record<string, unknown> = {
+      'binary_garbage.csv': refused('CSV_DIALECT_UNKNOWN', 1),
+      'csv_named_xlsx.xlsx': 'accepted',
+      'duplicate_rows_identical.csv': refused('CSV_TIMESTAMP_DUPLICATE', 202),
+      'duplicate_timestamps_conflicting.csv': refused('CSV_OHLC_INCONSISTENT', 107),
+      'epoch_unit_mixed_s_and_ms.csv': refused('CSV_TIMESTAMP_INVALID', 3),
+      'extreme_outliers.csv': 'accepted',
+      'formula_injection.csv': 'accepted',
+      'gap_of_two_trading_days.csv': 'accepted',
+      'gzip_truncated.csv.gz': refused('CSV_BINARY'),
+      'header_only.csv': refused('CSV_EMPTY'),
+      'header_repeated_in_middle.csv': refused('CSV_TIMESTAMP_INVALID', 102),
+      'high_below_low.csv': refused('CSV_OHLC_INCONSISTENT', 52),
+      'html_error_page.csv': refused('CSV_DIALECT_UNKNOWN'),
+      'json_rate_limit.csv': refused('CSV_DIALECT_UNKNOWN'),
+      'missing_close_column.csv': refused('CSV_COLUMNS_MISSING', 1),
+      'mixed_timeframes_1h_then_4h.csv': refused('CSV_TIMEFRAME_MIXED', 255),
+      'nan_null_cells.csv': refused('CSV_NUMBER_INVALID', 22),
+      'negative_price.csv': refused('CSV_PRICE_NOT_POSITIVE', 102),
+      'png_named_csv.csv': refused('CSV_BINARY'),
+      'ragged_rows.csv': refused('CSV_ROW_TRUNCATED', 42),
+      'text_in_numbers.csv': refused('CSV_NUMBER_INVALID', 12),
+      'truncated_last_line.csv': refused('CSV_ROW_TRUNCATED', 502),
+      'unsorted_shuffled.csv': refused('CSV_NOT_SORTED', 4),
+      'zero_bytes.csv': refused('CSV_EMPTY'),
+      'zero_volume_rows.csv': 'accepted',
+    }
+    const found: Record<string, unknown> = {}
+    for (const file of Object.keys(expected)) found[file] = await at(file)
+    expect(found).toEqual(expected)
+  },
+)
+
+test.skipIf(absent)(
+  'D5 quality of files with known flaws (needs ../shared/data)',
+  { timeout: 120_000 },
+  async () => {
+    const quality = async (file: string) =>
+      (await importedFile(path.join(data, file), { settings: { timezone: 'UTC' } })).dataset.quality
+    expect(await quality('bad/extreme_outliers.csv')).toMatchObject({ outliers: 2 })
+    expect(await quality('bad/zero_volume_rows.csv')).toMatchObject({ zeroVolume: 30, zeroVolumePct: 6 })
+    expect((await quality('bad/gap_of_two_trading_days.csv')).gapList).toEqual([
+      { after: Date.UTC(2017, 4, 2, 7), until: Date.UTC(2017, 4, 4, 8), missing: 48 },
+    ])
+    expect(await quality('dialects/iso_offset_changes_at_dst_EURUSD.csv')).toMatchObject({
+      gaps: 0,
+      duplicates: 0,
+    })
+    expect(await quality('series/BTCUSD_1mo.csv')).toMatchObject({ gaps: 0 })
+  },
+)
+
+test.skipIf(absent)(
+  'D4 a year of minutes becomes the reference hours, four hours and days (needs ../shared/data)',
+  { timeout: 120_000 },
+  async () => {
+    const minutes = gunzipSync(readFileSync(path.join(data, 'series/BTCUSD_1m_2017_bitfinex.csv.gz')))
+    const { series, dataset } = await imported(minutes, { name: 'BTCUSD_1m.csv' })
+    expect(dataset.rows).toBe(505_209)
+    for (const timeframe of ['1h', '4h', '1d'] as Timeframe[]) {
+      const reference = await importedFile(path.join(data, `series/BTCUSD_${timeframe}_2017_bitfinex.csv`))
+      const made = resample(series, timeframe)
+      expect(rowsOf(made), timeframe).toEqual(rowsOf(reference.series))
+      expect(made.partial).toEqual({ first: false, last: false })
+    }
+  },
+)

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { type Draft, EMPTY_DRAFT, withDataset, withStrategy } from '../../src/renderer/state/draft.ts'
+import { check, timeOf } from '../../src/renderer/state/draft-check.ts'
+import { candlesIn, estimate } from '../../src/renderer/state/estimate.ts'
+import type { StrategyCard } from '../../src/shared/strategy.ts'
+import { drawnDataset } from './drawn-dataset.ts'
+
+const dataset = drawnDataset({ timeframe: '1h', rows: 48, start: '2017-03-01T00:00:00Z' })
+const card: StrategyCard = {
+  id: 'sma-cross',
+  version: '1',
+  title: 'Moving-average cross',
+  idea: '',
+  suits: '',
+  builtIn: true,
+  params: [
+    { name: 'fast', label: 'Fast', kind: 'whole', initial: 10, from: 2, to: 100 },
+    { name: 'band', label: 'Band', kind: 'number', initial: 0.5, from: 0 },
+    { name: 'exit', label: 'Exit', kind: 'choice', initial: 'close', choices: ['close', 'open'] },
+    { name: 'strict', label: 'Strict', kind: 'yes-no', initial: false },
+  ],
+}
+const draft = withStrategy(withDataset(EMPTY_DRAFT, dataset), card)
+
+const errorsOf = (part: Partial<Draft>) => {
+  const checked = check({ ...draft, ...part }, dataset, card)
+  return checked.is === 'unsound' ? checked.errors : {}
+}
+
+test('U2 the form is made from the strategy’s card and asks for exactly what was typed', () => {
+  expect(check({ ...draft, from: '2017-03-01 12:00', to: '2017-03-02' }, dataset, card)).toEqual({
+    is: 'sound',
+    request: {
+      dataset: dataset.datasetId,
+      strategy: 'sma-cross',
+      params: { fast: 10, band: 0.5, exit: 'close', strict: false },
+      timeframe: '1h',
+      from: Date.UTC(2017, 2, 1, 12),
+      to: Date.UTC(2017, 2, 2),
+      settings: {
+        capital: '10000',
+        direction: 'long',
+        sizing: { kind: 'fraction', value: '1' },
+        fees: { makerBps: '0', takerBps: '10', minimum: '0' },
+        closeAtEnd: false,
+        warmup: 'auto',
+      },
+      skipVolumeFilter: false,
+      journal: 'events',
+    },
+  })
+})
+
+test('U2 validation names each field and what it wants', () => {
+  expect(
+    errorsOf({
+      from: '2017-03-05',
+      to: '01.03.2017',
+      capital: '0',
+      sizingValue: '1.5',
+      takerBps: 'ten',
+      warmup: '-3',
+      params: { ...draft.params, fast: '101', band: '-1' },
+    }),
+  ).toEqual({
+    from: 'The candles end before this.',
+    to: 'Write a date as 2017-03-01.',
+    capital: 'Must be more than 0.',
+    'sizing.value': 'At most 1, which is all of the equity: there is no leverage.',
+    'fees.takerBps': 'Write a number such as 10 or 0.5.',
+    warmup: 'A whole number of candles, or nothing for what the strategy needs.',
+    'params.fast': 'From 2 to 100.',
+    'params.band': 'At least 0.',
+  })
+  expect(errorsOf({ params: { ...draft.params, fast: '10.5' } })).toEqual({
+    'params.fast': 'Write a whole number.',
+  })
+  expect(errorsOf({ from: '2017-03-02', to: '2017-03-01 12:00' })).toEqual({ to: 'Ends before it begins.' })
+  expect(check(EMPTY_DRAFT, null, null)).toEqual({
+    is: 'unsound',
+    errors: { dataset: 'Choose the candles to replay.', strategy: 'Choose a strategy.' },
+  })
+})
+
+test('U2 a date that the calendar does not have is no date', () => {
+  expect([timeOf(''), timeOf('2017-02-31'), timeOf('2017-02-28 24:00'), timeOf(' 2016-02-29 ')]).toEqual([
+    undefined,
+    null,
+    null,
+    Date.UTC(2016, 1, 29),
+  ])
+})
+
+test('U2 another dataset brings its own timeframe and dates; the same one leaves them alone', () => {
+  const typed = { ...draft, from: '2017-03-01', timeframe: '4h' as const }
+  expect(withDataset(typed, dataset)).toBe(typed)
+  const other = drawnDataset({ timeframe: '1d', rows: 10, start: '2020-01-01T00:00:00Z' })
+  expect(withDataset(typed, other)).toMatchObject({ dataset: other.datasetId, timeframe: '1d', from: '' })
+})
+
+test('U2 the estimate counts candles in the window at the chosen timeframe', () => {
+  expect(candlesIn(dataset, '1h', '', '')).toEqual({ candles: 48, exact: true })
+  expect(candlesIn(dataset, '4h', '', '')).toEqual({ candles: 12, exact: false })
+  expect(candlesIn(dataset, '1h', '2017-03-02', '')).toEqual({ candles: 24, exact: false })
+  expect([estimate(68_214), estimate(3e6), estimate(1e8)]).toEqual([
+    'under a second',
+    'about 6 s',
+    'about 3 min',
+  ])
+})

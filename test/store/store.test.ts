@@ -1,0 +1,135 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { millis, type OperationId } from '../../src/shared/brand.ts'
+import type { Operation, OperationState } from '../../src/shared/operation.ts'
+import { openStore } from '../../src/main/store/store.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+
+const fresh = () => path.join(tempFolder(), 'tapedeck.db')
+
+const operation = (id: string, state: OperationState = 'queued'): Operation => ({
+  id: id as OperationId,
+  kind: 'run',
+  title: 'a run',
+  state,
+  progress: { done: 0, of: 0 },
+  result: null,
+  problem: null,
+  createdAt: millis(1),
+  startedAt: null,
+  endedAt: null,
+})
+
+test('R3 a new store has the settings that durability depends on', () => {
+  const file = fresh()
+  openStore(file).close()
+  const look = new Database(file)
+  expect([
+    look.pragma('journal_mode', { simple: true }),
+    look.pragma('application_id', { simple: true }),
+    look.pragma('user_version', { simple: true }),
+  ]).toEqual(['wal', 0x54415045, 1])
+  look.close()
+})
+
+test('R5 every table is STRICT', () => {
+  const file = fresh()
+  openStore(file).close()
+  const look = new Database(file)
+  const loose = look.prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+    AND strict = 0 AND name NOT LIKE 'sqlite_%'`)
+  expect(loose.all()).toEqual([])
+  look.close()
+})
+
+test('R3 opening a store a second time changes nothing and keeps what was written', () => {
+  const file = fresh()
+  const first = openStore(file)
+  first.preferences.write('theme', 'light')
+  first.close()
+  const again = openStore(file)
+  expect([again.preferences.list(), again.check()]).toEqual([{ theme: 'light' }, 'ok'])
+  again.close()
+})
+
+test('O1 two connections to one store see the same rows', () => {
+  const file = fresh()
+  const one = openStore(file)
+  const other = openStore(file)
+  one.operations.add(operation('a'), 1)
+  expect(other.operations.find('a' as OperationId)).toEqual(operation('a'))
+  one.close()
+  other.close()
+})
+
+test('P19 a store from a newer version is refused and not touched', () => {
+  const file = fresh()
+  openStore(file).close()
+  const newer = new Database(file)
+  newer.pragma('user_version = 99')
+  newer.pragma('wal_checkpoint(TRUNCATE)')
+  newer.close()
+  const before = readFileSync(file)
+  expect(() => openStore(file)).toThrow(expect.objectContaining({ code: 'SCHEMA_UNSUPPORTED' }))
+  expect(readFileSync(file).equals(before)).toBe(true)
+})
+
+test('T7 a SQLite file of somebody else is refused and not touched', () => {
+  const file = fresh()
+  const foreign = new Database(file)
+  foreign.exec('CREATE TABLE notes (text)')
+  foreign.close()
+  const before = readFileSync(file)
+  expect(() => openStore(file)).toThrow(expect.objectContaining({ code: 'STORE_CORRUPT' }))
+  expect(readFileSync(file).equals(before)).toBe(true)
+})
+
+test('P17 a file that is no database is refused as damaged', () => {
+  const file = fresh()
+  writeFileSync(
+    file,
+    'this is no database, and long enough to be read as a header of one, page by page by page',
+  )
+  expect(() => openStore(file)).toThrow(expect.objectContaining({ code: 'STORE_CORRUPT' }))
+})
+
+test('P3 a folder that is not there is trouble with the store', () => {
+  const file = path.join(tempFolder(), 'nowhere', 'tapedeck.db')
+  expect(() => openStore(file)).toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE' }))
+})
+
+test.each([
+  ['succeeded', 'running'],
+  ['failed', 'succeeded'],
+  ['cancelled', 'running'],
+  ['interrupted', 'succeeded'],
+  ['running', 'queued'],
+] as const)('O2 an operation never goes from %s to %s', (from, to) => {
+  const store = openStore(fresh())
+  const problem = { code: 'INTERNAL' as const, message: '', hint: '', details: {} }
+  const result = { kind: 'export' as const, folder: '', files: [] }
+  const as = (state: OperationState): Operation => ({
+    ...operation('a', state),
+    problem: state === 'failed' ? problem : null,
+    result: state === 'succeeded' ? result : null,
+    endedAt: state === 'queued' || state === 'running' ? null : millis(2),
+  })
+  store.operations.add(operation('a'), 1)
+  store.operations.update(as(from))
+  expect(() => store.operations.update(as(to))).toThrow('stays as it ended')
+  store.close()
+})
+
+test('R3 what a dead process left unfinished is interrupted, and only that', () => {
+  const store = openStore(fresh())
+  store.operations.add(operation('dead'), 1)
+  store.operations.add(operation('alive'), 2)
+  expect(store.operations.interrupt((owner) => owner === 2, 9)).toBe(1)
+  expect(store.operations.list({ limit: 10 }).map(({ id, state }) => [id, state])).toEqual([
+    ['alive', 'queued'],
+    ['dead', 'interrupted'],
+  ])
+  store.close()
+})

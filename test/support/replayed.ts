@@ -1,0 +1,57 @@
+/** One line from a market to a whole result, with the decision records beside it. */
+import { replay, type ReplayOrder, type Replayed } from '../../src/main/engine/replay.ts'
+import { parseParams, type Strategy } from '../../src/main/engine/strategy.ts'
+import { findStrategy } from '../../src/main/strategies/index.ts'
+import { millis } from '../../src/shared/brand.ts'
+import type { CandleSeries } from '../../src/shared/candles.ts'
+import type { DecisionRecord, Journal } from '../../src/shared/run.ts'
+import { DEFAULT_SETTINGS, type PartialSettings, type RunSettings } from '../../src/shared/settings.ts'
+import type { ParameterValue } from '../../src/shared/strategy.ts'
+
+export interface Asked {
+  readonly series: CandleSeries
+  readonly strategy: string | Strategy
+  readonly params?: { readonly [name: string]: ParameterValue }
+  readonly settings?: PartialSettings
+  readonly from?: number
+  readonly to?: number
+  readonly journal?: Journal
+  readonly stopped?: () => boolean
+}
+
+export interface Told extends Replayed {
+  readonly decisions: readonly DecisionRecord[]
+  readonly progress: readonly (readonly [done: number, of: number, closedTrades: number, wins: number])[]
+}
+
+/** Settings with what is left out at its default, down to the parts of a part. */
+export function settingsOf(given: PartialSettings): RunSettings {
+  return {
+    ...DEFAULT_SETTINGS,
+    ...given,
+    sizing: { ...DEFAULT_SETTINGS.sizing, ...given.sizing },
+    fees: { ...DEFAULT_SETTINGS.fees, ...given.fees },
+    fills: { ...DEFAULT_SETTINGS.fills, ...given.fills },
+  } as RunSettings
+}
+
+export function replayed(asked: Asked): Told {
+  const { series, params = {}, settings = {}, from, to, journal = 'events', stopped = () => false } = asked
+  const strategy = typeof asked.strategy === 'string' ? findStrategy(asked.strategy) : asked.strategy
+  const order: ReplayOrder = {
+    strategy,
+    params: parseParams(strategy, params),
+    series,
+    settings: settingsOf(settings),
+    window: { from: from === undefined ? null : millis(from), to: to === undefined ? null : millis(to) },
+    journal,
+  }
+  const decisions: DecisionRecord[] = []
+  const progress: [number, number, number, number][] = []
+  const result = replay(order, {
+    stopped,
+    progress: (done, of, _asOf, _netProfit, closed, wins) => progress.push([done, of, closed, wins]),
+    decision: (record) => decisions.push(record),
+  })
+  return { ...result, decisions, progress }
+}
