@@ -20,8 +20,22 @@ const problem = (act: () => unknown): Problem => {
 const parse = (id: string, given: { readonly [name: string]: ParameterValue }) =>
   parseParams(findStrategy(id), given)
 
+const IDS = [
+  'sma-cross',
+  'ema-cross',
+  'macd',
+  'donchian',
+  'keltner',
+  'atr-breakout',
+  'supertrend',
+  'momentum',
+  'rsi-reversion',
+  'bollinger-reversion',
+  'buy-and-hold',
+]
+
 test('S1 every strategy has a name of its own, words, and defaults that it accepts itself', () => {
-  expect(STRATEGIES.map(({ id }) => id)).toEqual(['sma-cross', 'donchian', 'buy-and-hold'])
+  expect(STRATEGIES.map(({ id }) => id)).toEqual(IDS)
   for (const strategy of STRATEGIES) {
     const card = cardOf(strategy)
     const initial = Object.fromEntries(card.params.map((param) => [param.name, param.initial]))
@@ -74,11 +88,11 @@ test('S1 a strategy that does not exist is STRATEGY_UNKNOWN, with those that do'
   const unknown = problem(() => findStrategy('smacross'))
   expect([unknown.code, unknown.details]).toEqual([
     'STRATEGY_UNKNOWN',
-    { text: 'smacross', suggestion: 'sma-cross', available: ['sma-cross', 'donchian', 'buy-and-hold'] },
+    { text: 'smacross', suggestion: 'sma-cross', available: IDS },
   ])
-  expect(unknown.hint).toBe('Did you mean "sma-cross"? There are sma-cross, donchian, buy-and-hold.')
+  expect(unknown.hint).toBe(`Did you mean "sma-cross"? There are ${IDS.join(', ')}.`)
   expect(problem(() => findStrategy('mas-corss')).details['suggestion']).toBe('sma-cross')
-  expect(problem(() => findStrategy('toString')).hint).toBe('There are sma-cross, donchian, buy-and-hold.')
+  expect(problem(() => findStrategy('toString')).hint).toBe(`There are ${IDS.join(', ')}.`)
 })
 
 test('B1.4 a parameter that does not exist is named, and the nearest one suggested', () => {

@@ -2,16 +2,22 @@
 import { at } from './column.ts'
 import type { Columns } from './columns.ts'
 import { textOfWhole } from './exact.ts'
-import { nameOf, type Series } from './series.ts'
+import { nameOf, type Series, unitOf } from './series.ts'
 import type { Indicators } from './strategy.ts'
 
-/** Decimals of an average beyond those of the price. */
+/** Decimals of a value beyond its own: of an average beyond those of the price, of a plain number beyond none. */
 const FINER = 4
+
+interface Shown {
+  readonly name: string
+  readonly column: Float64Array
+  readonly decimals: number
+}
 
 export class Readings {
   readonly #columns: Columns
   readonly #priceDecimals: number
-  readonly #shown: readonly (readonly [name: string, column: Float64Array])[]
+  readonly #shown: readonly Shown[]
   /** By the series itself: two names may stand for equal series. */
   readonly #names: ReadonlyMap<Series, string>
 
@@ -19,24 +25,40 @@ export class Readings {
     const named = Object.entries(indicators)
     this.#columns = columns
     this.#priceDecimals = priceDecimals
-    this.#shown = named.map(([name, series]) => [name, columns.of(series)])
+    this.#shown = named.map(([name, series]) => ({
+      name,
+      column: columns.of(series),
+      decimals: this.#decimals(series),
+    }))
     this.#names = new Map(named.map(([name, series]) => [series, name]))
   }
 
   /** Every indicator's value on a candle. */
   values(candle: number): { readonly [name: string]: string } {
     const values: { [name: string]: string } = {}
-    for (const [name, column] of this.#shown) values[name] = this.#text(at(column, candle))
+    for (const { name, column, decimals } of this.#shown) values[name] = textIn(at(column, candle), decimals)
     return values
   }
 
-  /** One series with its value, such as `fast 101.23`. */
+  /** One series with its value, such as `fast 101.23`; a level is its own name. */
   tell(series: Series, candle: number): string {
-    return `${this.#names.get(series) ?? nameOf(series)} ${this.#text(at(this.#columns.of(series), candle))}`
+    if (series.is === 'level') return String(series.value)
+    const value = at(this.#columns.of(series), candle)
+    return `${this.#names.get(series) ?? nameOf(series)} ${textIn(value, this.#decimals(series))}`
   }
 
-  #text(ticks: number): string {
-    if (Number.isInteger(ticks)) return textOfWhole(ticks, this.#priceDecimals)
-    return textOfWhole(Math.round(ticks * 10_000), this.#priceDecimals + FINER)
+  #decimals(series: Series): number {
+    return unitOf(series) === 'price' ? this.#priceDecimals : 0
   }
+}
+
+/** A value in units of 10^-decimals. */
+function textIn(value: number, decimals: number): string {
+  if (value === Infinity) return 'never'
+  if (value < 0) {
+    const text = textIn(-value, decimals)
+    return text === '0' ? text : `-${text}`
+  }
+  if (Number.isInteger(value)) return textOfWhole(value, decimals)
+  return textOfWhole(Math.round(value * 10_000), decimals + FINER)
 }

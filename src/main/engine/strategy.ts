@@ -13,8 +13,10 @@ import {
   readValue,
   type Values,
 } from './parameters.ts'
+import { needOfProtection, type Protection, seriesInProtection } from './protection.ts'
 import { needOf, type Rule } from './rules.ts'
-import type { Series } from './series.ts'
+import { firstOf, type Series } from './series.ts'
+import { requireSound } from './soundness.ts'
 
 /** Short rules are the strategy's own: one without them has no short side. */
 export interface Rules {
@@ -24,6 +26,11 @@ export interface Rules {
   readonly exitShort?: Rule
 }
 
+/** Rules as a strategy writes them, beside what guards a position once it is open. */
+interface Declared extends Rules {
+  readonly protect?: Protection
+}
+
 export type Indicators = { readonly [name: string]: Series }
 
 /** A strategy with its parameters filled in. */
@@ -31,6 +38,7 @@ export interface Plan {
   /** What the journal shows beside a decision, by the strategy's own names. */
   readonly indicators: Indicators
   readonly rules: Rules
+  readonly protect: Protection
   /** Candles before the first decision (Q1). */
   readonly need: number
 }
@@ -60,7 +68,7 @@ interface Definition<Table extends ParameterTable, Named extends Indicators> {
   readonly requires?: string
   readonly allows?: (values: Values<Table>) => boolean
   readonly indicators: (values: Values<Table>) => Named
-  readonly rules: (indicators: Named, values: Values<Table>) => Rules
+  readonly rules: (indicators: Named, values: Values<Table>) => Declared
   /** For a strategy that settles later than its rules can first be judged, which is the default. */
   readonly need?: (values: Values<Table>) => number
 }
@@ -84,9 +92,13 @@ export function strategy<const Table extends ParameterTable, Named extends Indic
     plan(params) {
       const values = valuesOf(params)
       const indicators = definition.indicators(values)
-      const rules = definition.rules(indicators, values)
-      const judged = Object.values(rules).map((rule: Rule) => needOf(rule))
-      return { indicators, rules, need: Math.max(need?.(values) ?? 0, ...judged, 0) }
+      const { protect = {}, ...rules } = definition.rules(indicators, values)
+      const judged: readonly Rule[] = Object.values(rules)
+      const shown = Object.values(indicators)
+      requireSound(id, judged, [...shown, ...seriesInProtection(protect)])
+      // What is judged, what is shown and what protects must all be known at the first decision.
+      const needs = [...judged.map(needOf), ...shown.map(firstOf), needOfProtection(protect)]
+      return { indicators, rules, protect, need: Math.max(need?.(values) ?? 0, ...needs, 0) }
     },
   }
 }
