@@ -1,10 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { CandleSeries } from '../../src/shared/candles.ts'
 import type { PartialSettings } from '../../src/shared/settings.ts'
 import { valueOf } from '../../src/main/engine/ledger.ts'
 import { readDecimal, textOf } from '../../src/main/engine/exact.ts'
-import { firstOf, wandering } from '../support/market.ts'
+import { firstOf, upsideDown, wandering } from '../support/market.ts'
 import { type Asked, replayed, type Told } from '../support/replayed.ts'
 
 const money = (text: string): bigint => {
@@ -222,13 +221,6 @@ const common = ({ trades }: Told) =>
     mae,
     mfe,
   ])
-
-function upsideDown(series: CandleSeries): CandleSeries {
-  const top = 2 * Math.max(...series.high)
-  const turned = (column: Float64Array) => column.map((ticks) => top - ticks)
-  const { open, high, low, close } = series
-  return { ...series, open: turned(open), high: turned(low), low: turned(high), close: turned(close) }
-}
 
 test('E5 the adverse mark is never above the close, and is the close while flat', () => {
   holds((asked) => {

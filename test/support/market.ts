@@ -126,6 +126,14 @@ export function firstOf(series: CandleSeries, rows: number): CandleSeries {
   }
 }
 
+/** The same market with up for down: what rose falls as far. */
+export function upsideDown(series: CandleSeries): CandleSeries {
+  const top = 2 * Math.max(...series.high)
+  const turned = (column: Float64Array) => column.map((ticks) => top - ticks)
+  const { open, high, low, close } = series
+  return { ...series, open: turned(open), high: turned(low), low: turned(high), close: turned(close) }
+}
+
 const sharedSeries = fileURLToPath(new URL('../../../shared/data/series/', import.meta.url))
 
 /** Daily candles from beside the project, read simply; null where they are not there. */
