@@ -19,7 +19,7 @@ import type {
   TimelineEvent,
   TradeRecord,
 } from './run.ts'
-import type { StrategyCard } from './strategy.ts'
+import type { CheckRequest, StrategyCard } from './strategy.ts'
 
 /** Where a client sits, and what its host can do beyond answering. */
 export interface Session {
@@ -68,6 +68,8 @@ export interface Requests {
   }) => { operation: OperationId }
 
   'strategy.list': (ask: Nothing) => { strategies: StrategyCard[] }
+  /** Starts proving on some candles that a strategy sees nothing of later ones; follow `operation.changed`. */
+  'strategy.check': (ask: CheckRequest) => { operation: OperationId }
 
   /** Starts a replay and answers at once. A run that exists is returned, its operation already over. */
   'run.start': (ask: RunRequest) => { operation: OperationId; run: RunId; reused: boolean }
@@ -161,6 +163,7 @@ const requests: Record<Request, true> = {
   'candles.read': true,
   'candles.export': true,
   'strategy.list': true,
+  'strategy.check': true,
   'run.start': true,
   'run.list': true,
   'run.read': true,

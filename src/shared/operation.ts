@@ -1,7 +1,8 @@
 import type { DatasetId, Millis, OperationId, RunId } from './brand.ts'
 import type { ProblemShape } from './problem.ts'
+import type { StrategyCheck } from './strategy.ts'
 
-export const OPERATION_KINDS = ['import', 'run', 'export'] as const
+export const OPERATION_KINDS = ['import', 'run', 'export', 'check'] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
 export const OPERATION_STATES = [
@@ -14,7 +15,7 @@ export const OPERATION_STATES = [
 ] as const
 export type OperationState = (typeof OPERATION_STATES)[number]
 
-/** Units of `done` and `of`: bytes of an import, candles of a run, files of an export. */
+/** Units of `done` and `of`: bytes of an import, candles of a run, files of an export, samples of a check. */
 export interface Progress {
   readonly done: number
   readonly of: number
@@ -34,6 +35,7 @@ export type OperationResult =
   | { readonly kind: 'import'; readonly dataset: DatasetId; readonly existed: boolean }
   | { readonly kind: 'run'; readonly run: RunId; readonly reused: boolean; readonly timings: RunTimings }
   | { readonly kind: 'export'; readonly folder: string; readonly files: readonly ExportedFile[] }
+  | ({ readonly kind: 'check' } & StrategyCheck)
 
 /** Milliseconds of wall clock; told to whoever asked, never stored with the run. */
 export interface RunTimings {

@@ -119,6 +119,34 @@ test('O1 for a person: a table, a summary, words instead of JSON, and help', asy
   expect((await tapedeckHere(['--version'], folder)).out).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
 
+test('S3 check answers whether a strategy looks ahead and how many candles it needs', async () => {
+  const { at, file, folder } = desk()
+  const ask = ['check', 'ema-cross', '--data', file, '--timezone', 'UTC', '--param', 'slow=20', ...at]
+  expect(await askedHere(ask, folder)).toEqual({
+    exit: 0,
+    json: {
+      lookahead: false,
+      warmup: expect.toSatisfy((warmup: number) => warmup > 100 && warmup < 250),
+      need: 20,
+      settled: true,
+      sampled: expect.any(Number),
+      differences: [],
+    },
+  })
+  const coarse = ['check', 'donchian', '--data', file, '--timezone', 'UTC', '--timeframe', '4h', ...at]
+  const told = await tapedeckHere(coarse, folder)
+  expect(told.out).toContain('donchian sees nothing of later candles')
+  expect(told.out).toMatch(/First decision after +20 candles/)
+  const refused = async (...words: string[]) =>
+    (await askedHere(['check', ...words, ...at], folder)).json as { error: { code: string } }
+  expect((await refused('ema-cross')).error.code).toBe('USAGE')
+  expect((await refused('ema-crsos', '--data', file, '--timezone', 'UTC')).error.code).toBe(
+    'STRATEGY_UNKNOWN',
+  )
+  const long = ['sma-cross', '--data', file, '--timezone', 'UTC', '--timeframe', '1d', '--param', 'slow=400']
+  expect((await refused(...long)).error.code).toBe('DATA_INSUFFICIENT')
+})
+
 test('B1.3 Ctrl-C cancels what is under way, leaves nothing and exits with 130', async () => {
   const { at, file, home } = desk(400_000)
   const child = begin(['run', '--data', file, ...SMA, '--json', ...at])

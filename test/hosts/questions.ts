@@ -32,6 +32,12 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
   'candles.read': ({ dataset }) => ({ dataset, timeframe: '4h', from: FIRST, to: LAST, most: 100 }),
   'candles.export': ({ dataset }) => ({ dataset, timeframe: '4h', from: FIRST, to: LAST }),
   'strategy.list': () => ({}),
+  'strategy.check': ({ dataset }) => ({
+    strategy: 'donchian',
+    dataset,
+    params: { entry: 20, exit: 10 },
+    timeframe: '4h',
+  }),
   'run.start': ({ dataset }) => ({
     dataset,
     strategy: 'donchian',
@@ -98,6 +104,7 @@ export const ANSWERS: { readonly [R in Request]: unknown } = {
   }),
   'candles.export': operation,
   'strategy.list': { strategies: expect.arrayContaining([expect.objectContaining({ id: 'sma-cross' })]) },
+  'strategy.check': operation,
   'run.start': { ...operation, run: hash, reused: expect.any(Boolean) },
   'run.list': {
     runs: expect.arrayContaining([expect.objectContaining({ runId: hash })]),

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { millis, type OperationId } from '../../src/shared/brand.ts'
 import type { Operation, OperationState } from '../../src/shared/operation.ts'
+import { foundation } from '../../src/main/store/migrations/0001-foundation.ts'
 import { openStore } from '../../src/main/store/store.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
@@ -30,7 +31,7 @@ test('R3 a new store has the settings that durability depends on', () => {
     look.pragma('journal_mode', { simple: true }),
     look.pragma('application_id', { simple: true }),
     look.pragma('user_version', { simple: true }),
-  ]).toEqual(['wal', 0x54415045, 1])
+  ]).toEqual(['wal', 0x54415045, 2])
   look.close()
 })
 
@@ -62,6 +63,26 @@ test('O1 two connections to one store see the same rows', () => {
   expect(other.operations.find('a' as OperationId)).toEqual(operation('a'))
   one.close()
   other.close()
+})
+
+test('P19 a store of the first version keeps its operations, and takes checks from then on', () => {
+  const file = fresh()
+  const old = new Database(file)
+  old.pragma('application_id = 0x54415045')
+  old.exec(foundation)
+  old.pragma('user_version = 1')
+  old.exec(`INSERT INTO operations VALUES
+    ('a', 'run', 'queued', 'a run', 1, '{"done":0,"of":0}', NULL, NULL, 1, NULL, NULL)`)
+  old.close()
+  const store = openStore(file)
+  expect(store.operations.find('a' as OperationId)).toEqual(operation('a'))
+  const check = { ...operation('b'), kind: 'check' as const }
+  store.operations.add(check, 1)
+  expect(store.operations.list({ kind: 'check', limit: 5 })).toEqual([check])
+  // What is over stays over, as before.
+  store.operations.update({ ...check, state: 'cancelled', endedAt: millis(2) })
+  expect(() => store.operations.update({ ...check, state: 'running' })).toThrow()
+  store.close()
 })
 
 test('P19 a store from a newer version is refused and not touched', () => {

@@ -46,11 +46,12 @@ const importSettings = z.strictObject({
 
 const source = z.union([z.strictObject({ path: z.string().min(1).max(4096) }), z.strictObject({ upload })])
 
+const strategyId = z.string().min(1).max(100)
 const parameters = z.record(z.string().max(64), z.union([z.number(), z.string().max(200), z.boolean()]))
 
 export const runRequest = z.strictObject({
   dataset,
-  strategy: z.string().min(1).max(100),
+  strategy: strategyId,
   params: parameters.exactOptional(),
   timeframe: timeframe.exactOptional(),
   from: time.exactOptional(),
@@ -86,6 +87,12 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
     place: place.exactOptional(),
   }),
   'strategy.list': nothing,
+  'strategy.check': z.strictObject({
+    strategy: strategyId,
+    dataset,
+    params: parameters.exactOptional(),
+    timeframe: timeframe.exactOptional(),
+  }),
   'run.start': runRequest,
   'run.list': z.strictObject({ limit: most(LIMITS.pageRows).exactOptional(), offset: first.exactOptional() }),
   'run.read': z.strictObject({ run }),

@@ -21,6 +21,7 @@ import { operationHandlers } from './handlers/operations.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import type { Dialogs, Rooms } from './handlers/rooms.ts'
 import { runHandlers } from './handlers/runs.ts'
+import { strategyHandlers } from './handlers/strategies.ts'
 import { type Home, openHome } from './home.ts'
 import { type Log, openLog } from './log.ts'
 import { watchNeighbours } from './neighbours.ts'
@@ -106,6 +107,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       ...hostHandlers(rooms),
       ...datasetHandlers(rooms),
       ...candleHandlers(rooms),
+      ...strategyHandlers(rooms),
       ...runHandlers(rooms),
       ...reportHandlers(rooms),
       ...operationHandlers(rooms),

@@ -1,6 +1,4 @@
 import type { DecisionRecord } from '../../../shared/run.ts'
-import { STRATEGIES } from '../../strategies/index.ts'
-import { cardOf } from '../../engine/strategy.ts'
 import type { LineFile } from '../../runs/line-file.ts'
 import type { Handlers, Rooms } from './rooms.ts'
 
@@ -12,7 +10,6 @@ export function runHandlers({
   runs,
   store,
 }: Rooms): Handlers<
-  | 'strategy.list'
   | 'run.start'
   | 'run.list'
   | 'run.read'
@@ -23,7 +20,6 @@ export function runHandlers({
   | 'run.markers'
 > {
   return {
-    'strategy.list': () => ({ strategies: STRATEGIES.map(cardOf) }),
     'run.start': (request) => runs.start(request),
     'run.list': ({ limit = 100, offset = 0 }) => store.runs.list(limit, offset),
     'run.read': ({ run }) => runs.details(run),

@@ -8,6 +8,7 @@ import { resample } from '../../ingest/resample.ts'
 import { perform } from '../../runs/perform.ts'
 import type { Control } from '../control.ts'
 import { LIMITS } from '../limits.ts'
+import { checkStrategy } from './check-strategy.ts'
 import { exportFiles } from './export-files.ts'
 import type { JobInput, JobName, JobResult } from './jobs.ts'
 import { writeReport } from './write-report.ts'
@@ -28,6 +29,7 @@ export const DOERS: Doers = {
     exportFiles(folder, control, [
       [`${name}.csv`, () => candlesCsv(series, from ?? millis(0), to ?? FOREVER)],
     ]),
+  'strategy.check': checkStrategy,
   'run.perform': (job, control) =>
     perform(job, {
       stopped: () => control.stopped(),

@@ -4,6 +4,7 @@ import type { CandleSeries, Timeframe } from '../../../shared/candles.ts'
 import type { Dataset, ImportSettings } from '../../../shared/dataset.ts'
 import type { ExportedFile } from '../../../shared/operation.ts'
 import type { ReportFormat, RunDetails } from '../../../shared/run.ts'
+import type { ParameterValue, StrategyCheck } from '../../../shared/strategy.ts'
 import type { Performed, RunJob } from '../../runs/perform.ts'
 
 export interface Imported {
@@ -28,6 +29,11 @@ export interface Jobs {
     folder: string
     name: string
   }) => ExportedFile[]
+  'strategy.check': (job: {
+    strategy: string
+    params: { readonly [name: string]: ParameterValue }
+    series: CandleSeries
+  }) => StrategyCheck
   'run.perform': (job: RunJob) => Performed
   'report.write': (job: {
     details: RunDetails

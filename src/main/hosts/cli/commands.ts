@@ -1,5 +1,6 @@
 /** Every command, in the order in which help lists them. */
 import { candles } from './candles.ts'
+import { check } from './check.ts'
 import type { Command, Flag, Flags } from './command.ts'
 import { text, yes } from './command.ts'
 import { datasets } from './datasets.ts'
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   datasets,
   candles,
   strategies,
+  check,
   run,
   runs,
   show,

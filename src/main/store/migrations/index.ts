@@ -2,8 +2,9 @@
 import { Problem } from '../../../shared/problem.ts'
 import type { Connection } from '../connection.ts'
 import { foundation } from './0001-foundation.ts'
+import { checks } from './0002-checks.ts'
 
-const LADDER: readonly string[] = [foundation]
+const LADDER: readonly string[] = [foundation, checks]
 export const STORE_VERSION = LADDER.length
 
 export function migrate(connection: Connection): void {
