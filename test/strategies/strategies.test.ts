@@ -52,6 +52,17 @@ test('S1 every strategy has a name of its own, words, and defaults that it accep
   }
 })
 
+test('S1 every default lies on the grid of its own range, and every number has a hint', () => {
+  for (const { id, parameters } of STRATEGIES) {
+    for (const [name, parameter] of Object.entries(parameters)) {
+      if (parameter.kind !== 'whole' && parameter.kind !== 'number') continue
+      const { initial, from, to, step = 1 } = parameter
+      expect([id, name, (initial - from) % step, (to - from) % step]).toEqual([id, name, 0, 0])
+      expect(parameter.hint).not.toBe(undefined)
+    }
+  }
+})
+
 test('S1 a card says what a form needs', () => {
   expect(cardOf(findStrategy('sma-cross'))).toMatchObject({
     id: 'sma-cross',
@@ -131,6 +142,14 @@ test('B1.4 values that are fine alone and not together are refused, in the strat
   expect([together.code, together.details.field]).toEqual(['STRATEGY_PARAMS_INVALID', 'slow'])
   expect(together.message).toBe('sma-cross requires that fast is less than slow: fast is 10, slow is 10.')
   expect(problem(() => parse('sma-cross', { fast: 40, slow: 30 })).details.field).toBe('fast')
+})
+
+test('B1.4 a strategy of two averages wants the fast one to be fast, whatever kind they are', () => {
+  for (const id of ['sma-cross', 'ema-cross', 'macd']) {
+    const together = problem(() => parse(id, { fast: 26, slow: 26 }))
+    expect(together.message).toContain(`${id} requires that fast is less than slow: fast is 26, slow is 26`)
+    expect(together.hint).toContain('so that fast is less than slow')
+  }
 })
 
 test('S1 every kind of parameter has its type in the rules, and its words', () => {
