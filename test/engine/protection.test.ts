@@ -10,8 +10,9 @@ import {
   trailing,
 } from '../../src/main/engine/protection.ts'
 import { Readings } from '../../src/main/engine/readings.ts'
+import { above } from '../../src/main/engine/rules.ts'
 import { atr, close, sma, times } from '../../src/main/engine/series.ts'
-import { parseParams } from '../../src/main/engine/strategy.ts'
+import { parseParams, strategy } from '../../src/main/engine/strategy.ts'
 import { findStrategy } from '../../src/main/strategies/index.ts'
 import { candles } from '../support/market.ts'
 
@@ -53,6 +54,17 @@ test('S3 what protects is read at the close that decided, not at the candle that
 test('Q1 a strategy does not decide before its protection is known, and says it in words', () => {
   expect(needOfProtection({ stop: away(atr(20)), target: atPrice(sma(close, 30)) })).toBe(29)
   expect(needOfProtection({})).toBe(0)
+  const guarded = strategy({
+    id: 'guarded',
+    version: '1',
+    title: 'Guarded',
+    idea: '',
+    suits: '',
+    parameters: {},
+    indicators: () => ({}),
+    rules: () => ({ enterLong: above(close, sma(close, 5)), protect: { stop: away(atr(40)) } }),
+  })
+  expect(guarded.plan({}).need).toBe(39)
   const plan = (id: string, given: { readonly [name: string]: number }) => {
     const strategy = findStrategy(id)
     return strategy.plan(parseParams(strategy, given))
