@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/torture/**', 'test/bench/**'],
+          setupFiles: ['test/support/seed.ts'],
           // Real files, real SQLite and real workers on two shared cores.
           testTimeout: 30_000,
           hookTimeout: 30_000,

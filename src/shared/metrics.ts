@@ -106,7 +106,7 @@ export const METRICS = {
     definition: 'Longest time from a peak to its recovery, or to the end.',
   },
   maxDrawdownPctIntrabar: {
-    title: 'Max drawdown % inside candles',
+    title: 'Intrabar drawdown %',
     unit: 'percent',
     definition: 'Worst case: equity marked at the adverse extreme of each candle.',
   },

@@ -64,3 +64,9 @@ test('Q10 the account is marked as the ledger would value it, in doubles and bey
     { numRuns: 5000 },
   )
 })
+
+test('Q2 where only the minimum fee is left, a quantity too small to cost anything still fits', () => {
+  const terms: Terms = { ...termsOf(settingsOf({}), 1), minimumFee: 400n, takerBps: 0n, quoteIncrement: 1n }
+  const fill = fillEntry({ side: 'long', size: { is: 'fraction', value: 10n ** 8n } }, 1, 400n, terms)
+  expect(fill).toMatchObject({ quantity: 5n, value: 0n, fee: 400n })
+})

@@ -65,9 +65,9 @@ test('U3 the legend reads one bar, with its units, and says where there is nothi
     'Vol 8',
     'Equity 99.25',
     'DD −2.20\u202f%',
-    '×4',
+    '4 per bar',
   ])
-  expect(words(0)?.slice(-3)).toEqual(['Equity –', 'DD –', '×4'])
+  expect(words(0)?.slice(-3)).toEqual(['Equity –', 'DD –', '4 per bar'])
   expect(words(99)).toBeNull()
 })
 
@@ -77,7 +77,7 @@ test('U3 volume is read at a glance', () => {
     '0.25',
     '950',
     '12.3\u202fK',
-    '3,400.0\u202fK',
+    '3.4\u202fM',
     '45.6\u202fB',
   ])
 })

@@ -34,7 +34,10 @@ function stage() {
     'dataset.import': (ask) => {
       settings.push(ask.settings)
       started += 1
-      return { operation: `op${started}` as OperationId }
+      // Its first event overtakes the answer.
+      const id = `op${started}` as OperationId
+      queueMicrotask(() => played.announce('operation.changed', drawnOperation(id, { state: 'queued' })))
+      return { operation: id }
     },
   })
   const arrived: DatasetId[] = []
@@ -48,7 +51,7 @@ function stage() {
   return { ...played, imports, slices, settings, arrived, end, phases }
 }
 
-const path = (name: string): Given => ({ is: 'path', path: `/home/me/${name}` })
+const path = (name: string): Given => ({ is: 'path', path: `/home/me/${name}`, name })
 const imported: Partial<Operation> = {
   state: 'succeeded',
   result: { kind: 'import', dataset: DATASET, existed: false },
@@ -91,6 +94,21 @@ test('D3 a refusal stays with its reason until it is imported again with what it
   await vi.waitFor(() => expect(phases()).toEqual(['a.csv refused']))
   imports.getState().dismiss(key)
   expect(phases()).toEqual([])
+})
+
+test('D3 an import that the menu began is shown with its refusal, and one of ours is shown once', async () => {
+  const { imports, phases, end, announce } = stage()
+  imports.getState().watch()
+  announce('operation.changed', drawnOperation('menu', { title: 'Import m.csv' }))
+  await vi.waitFor(() => expect(phases()).toEqual(['Import m.csv importing']))
+  end('menu', { state: 'failed', problem: AMBIGUOUS })
+  await vi.waitFor(() => expect(phases()).toEqual(['Import m.csv refused']))
+  imports.getState().dismiss(imports.getState().imports[0]?.key ?? 0)
+
+  imports.getState().take([path('a.csv')])
+  await vi.waitFor(() => expect(phases()).toEqual(['a.csv importing']))
+  end('op1', imported)
+  await vi.waitFor(() => expect(phases()).toEqual(['a.csv done']))
 })
 
 test('O2 a cancelled import leaves, and the next one still gets its turn', async () => {

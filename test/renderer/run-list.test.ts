@@ -44,10 +44,12 @@ test('U7 a header pressed twice turns its order round; the smallest drawdown com
 
 test('U7 the palette finds by letters in order and likes the beginnings of words', () => {
   const titles = ['Go to Runs', 'New run', 'BTC-USD 1h', 'Donchian breakout']
-  const found = (typed: string) => ranked(typed, titles, (title) => title)
+  const found = (typed: string) => ranked(typed, titles, (title) => ({ title, about: 'said of all' }))
   expect(found('')).toEqual(titles)
   expect(found('nr')[0]).toBe('New run')
   expect(found('btc')).toEqual(['BTC-USD 1h'])
   expect(found('run')).toEqual(['New run', 'Go to Runs'])
+  expect(found('don')).toEqual(['Donchian breakout'])
+  expect(found('all said')).toHaveLength(titles.length)
   expect(match('xyz', 'Donchian breakout')).toBeNull()
 })

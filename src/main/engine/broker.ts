@@ -103,7 +103,7 @@ function affordable(budget: bigint, ticks: number, terms: Terms): bigint {
 
 /** The largest quantity whose value, rounded as the ledger rounds it, is within an amount. */
 function largest(amount: bigint, ticks: number, { priceDecimals, baseIncrement }: Terms): bigint {
-  if (amount <= 0n) return 0n
+  if (amount < 0n) return 0n
   const price = 2n * BigInt(ticks)
   const quantity = roundDown(((2n * amount + 1n) * tenTo(priceDecimals)) / price, baseIncrement)
   return valueOf(quantity, ticks, priceDecimals) <= amount ? quantity : quantity - baseIncrement

@@ -72,7 +72,7 @@ export function ChartBox(props: ChartBoxProps) {
   return (
     <section className="chart" aria-label="Chart" aria-busy={!isReady}>
       <header className="chart-head">
-        <p className="chart-legend" title="×16: every bar is 16 candles, merged" ref={legend} />
+        <p className="chart-legend" title="8 per bar: every bar is 8 candles, merged" ref={legend} />
         <GoTo go={props.go} />
         <Button look="quiet" label="Zoom out" title="Zoom out (−)" press={press('out')}>
           −

@@ -45,6 +45,11 @@ interface PanesOptions {
 
 /** Shares of the height. */
 const HEIGHTS = [7, 2.2, 1.6]
+/** The least height of the equity axis, as a share of the capital. */
+const LEAST_SHARE = 0.02
+interface Scaled {
+  readonly priceRange: { readonly minValue: number; readonly maxValue: number } | null
+}
 /** A low pane still has a number or two on its axis. */
 const DENSE = 1.6
 const seconds = (time: Time): number => (typeof time === 'number' ? time * 1000 : 0)
@@ -98,6 +103,12 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
       priceLineVisible: false,
       lastValueVisible: false,
       crosshairMarkerRadius: 3,
+      // A flat curve is flat: without a least height its axis would tell cents apart.
+      autoscaleInfoProvider: (own: () => Scaled | null) => {
+        const { minValue, maxValue } = own()?.priceRange ?? { minValue: capital, maxValue: capital }
+        const room = Math.max(0, (capital * LEAST_SHARE - (maxValue - minValue)) / 2)
+        return { priceRange: { minValue: minValue - room, maxValue: maxValue + room } }
+      },
     },
     1,
   )
@@ -112,7 +123,7 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
       lastValueVisible: false,
       crosshairMarkerRadius: 3,
       // Nothing is above the peak: the axis ends at 0 instead of leaving room for it.
-      autoscaleInfoProvider: (own: () => { priceRange: { minValue: number } | null } | null) => {
+      autoscaleInfoProvider: (own: () => Scaled | null) => {
         const lowest = own()?.priceRange?.minValue ?? -1
         return { priceRange: { minValue: Math.min(lowest, -0.01), maxValue: 0 } }
       },

@@ -56,7 +56,7 @@ const VOLUME_STEPS: readonly (readonly [number, string])[] = [
 
 /** `1.24 M`: how much, not to the last unit. */
 export function volumeText(volume: number): string {
-  const step = VOLUME_STEPS.find(([size]) => volume >= size * 10)
+  const step = VOLUME_STEPS.find(([size]) => volume >= size)
   if (step !== undefined) return `${fixed(volume / step[0], 1)}\u202f${step[1]}`
   return Number.isInteger(volume) ? count(volume) : fixed(volume, 2)
 }
@@ -80,6 +80,6 @@ export function legendOf(reading: Reading, timeframe: Timeframe, decimals: numbe
     { name: 'Vol', text: volumeText(reading.volume), tone: '' },
     { name: 'Equity', text: equity === null ? NONE : money(equity), tone: '' },
     { name: 'DD', text: drawdown === null ? NONE : percent(drawdown === 0 ? 0 : -drawdown, 2), tone: '' },
-    ...(reading.per > 1 ? [{ name: '', text: `×${count(reading.per)}`, tone: '' } as const] : []),
+    ...(reading.per > 1 ? [{ name: '', text: `${count(reading.per)} per bar`, tone: '' } as const] : []),
   ]
 }

@@ -21,7 +21,8 @@ export function Progress({
       aria-valuemax={100}
       aria-valuenow={known ? Math.floor(share * 100) : undefined}
     >
-      <div style={{ transform: `scaleX(${known ? share : 0.3})` }} />
+      {/* Another element, so that what is known does not glide in from what was not. */}
+      <div key={String(known)} style={{ transform: `scaleX(${known ? share : 0.3})` }} />
     </div>
   )
 }

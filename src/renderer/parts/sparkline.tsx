@@ -11,11 +11,12 @@ export function Sparkline({
   readonly label: string
 }) {
   const low = Math.min(...values)
-  const reach = Math.max(...values) - low || 1
+  const reach = Math.max(...values) - low
   const points = values
     .map((value, index) => {
       const x = values.length < 2 ? width / 2 : (index / (values.length - 1)) * (width - 2) + 1
-      const y = height - 2 - ((value - low) / reach) * (height - 4)
+      const share = reach === 0 ? 0.5 : (value - low) / reach
+      const y = height - 2 - share * (height - 4)
       return `${x.toFixed(1)},${y.toFixed(1)}`
     })
     .join(' ')

@@ -35,7 +35,10 @@ export function Tooltip({
       className={`tooltip-holder ${className}`}
       tabIndex={0}
       aria-describedby={shown === null ? undefined : id}
-      onMouseEnter={show}
+      // A mouse that rests where the figure came to be has not asked for it.
+      onMouseMove={({ movementX, movementY }) => {
+        if (shown === null && (movementX !== 0 || movementY !== 0)) show()
+      }}
       onMouseLeave={hide}
       onFocus={show}
       onBlur={hide}

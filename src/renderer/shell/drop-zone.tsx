@@ -40,7 +40,7 @@ export function DropZone() {
       imports.getState().take(
         files.map((file): Given => {
           const path = client.pathOf(file)
-          return path === '' ? { is: 'file', file } : { is: 'path', path }
+          return path === '' ? { is: 'file', file } : { is: 'path', path, name: file.name }
         }),
       )
     }

@@ -6,6 +6,8 @@ import { useWindow } from '../state/window-state.ts'
 /** What the ingest room can read; a browser's file dialog offers nothing else. */
 const ACCEPTED = '.csv,.txt'
 
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+
 /** Opens the host's file dialog where it has one, else the browser's. */
 export function useOpenCandles(client: HostClient): () => void {
   const { session, imports, note } = useWindow()
@@ -13,7 +15,7 @@ export function useOpenCandles(client: HostClient): () => void {
     const { take } = imports.getState()
     if (session.dialogs) {
       client.ask('dialog.candles', {}).then(
-        (chosen) => take((chosen?.paths ?? []).map((path) => ({ is: 'path', path }))),
+        (chosen) => take((chosen?.paths ?? []).map((path) => ({ is: 'path', path, name: baseName(path) }))),
         (thrown: unknown) => note.getState().say(problemOf(thrown).message),
       )
       return

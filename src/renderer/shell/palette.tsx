@@ -20,7 +20,7 @@ export function Palette({
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const commands = useCommands(openCandles)
-  const found = ranked(typed, commands, ({ title, about, group }) => `${title} ${group} ${about}`)
+  const found = ranked(typed, commands, ({ title, about, group }) => ({ title, about: `${group} ${about}` }))
   const shown = found.slice(0, SHOWN)
 
   useEffect(() => dialog.current?.showModal(), [])

@@ -35,7 +35,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <main id="screen" className="screen" tabIndex={-1}>
           {children}
         </main>
-        {at === 'library' ? null : <ImportDock key={at} />}
+        <ImportDock key={at} folded={at !== 'library'} />
         <div className="note" role="status">
           {words}
         </div>

@@ -6,16 +6,18 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DatasetId, OperationId } from '../../shared/brand.ts'
 import type { ImportSource } from '../../shared/contract.ts'
 import type { ImportSettings } from '../../shared/dataset.ts'
+import { isOver, type Operation } from '../../shared/operation.ts'
 import { Problem, type ProblemShape } from '../../shared/problem.ts'
 import type { HostClient } from '../client.ts'
 import { problemOf } from './loaded.ts'
 import type { OperationsState } from './operations.ts'
 
-/** Where candles come from: a path, a file's content, or our own generator. */
+/** Where candles come from: a path, a file's content, our own generator, or an import that others began. */
 export type Given =
-  | { readonly is: 'path'; readonly path: string }
+  | { readonly is: 'path'; readonly path: string; readonly name: string }
   | { readonly is: 'file'; readonly file: File }
   | { readonly is: 'demo' }
+  | { readonly is: 'elsewhere'; readonly operation: Operation }
 
 export type ImportPhase =
   | { readonly is: 'waiting' }
@@ -38,9 +40,13 @@ export interface ImportsState {
   readonly again: (key: number, settings: ImportSettings) => void
   readonly cancel: (key: number) => void
   readonly dismiss: (key: number) => void
+  /** Shows imports of this host that the page did not begin: the menu's, and those of a second start. */
+  readonly watch: () => void
 }
 
 const SLICE = 1_048_576
+/** Far more than can have begun while the page was loading. */
+const RECENT = 50
 /** Long enough to be read, short enough not to pile up. */
 const DONE_SHOWN_MS = 6000
 
@@ -51,14 +57,13 @@ export function importsStore(
 ): StoreApi<ImportsState> {
   let lastKey = 0
   let queue = Promise.resolve()
+  let starting: Promise<OperationId | null> = Promise.resolve(null)
+  const followed = new Set<OperationId>()
 
   const store = createStore<ImportsState>((set, get) => ({
     imports: [],
     take(given) {
-      const fresh = given.map((one): Import => {
-        lastKey += 1
-        return { key: lastKey, name: nameOf(one), given: one, settings: {}, phase: { is: 'waiting' } }
-      })
+      const fresh = given.map(itemOf)
       set({ imports: [...get().imports, ...fresh] })
       for (const { key } of fresh) enqueue(key)
     },
@@ -74,8 +79,27 @@ export function importsStore(
       } else remove(key)
     },
     dismiss: (key) => remove(key),
+    watch() {
+      client.on('operation.changed', (operation) => {
+        if (operation.kind !== 'import') return
+        // An event can overtake the answer that names an operation of our own.
+        void starting.then(
+          () => adopt(operation),
+          () => adopt(operation),
+        )
+      })
+      client.ask('operation.list', { kind: 'import', limit: RECENT }).then(
+        (answer) => answer.operations.filter(concernsThisPage).forEach(adopt),
+        // What is under way can wait to be seen until its next event.
+        () => undefined,
+      )
+    },
   }))
 
+  const itemOf = (given: Given): Import => {
+    lastKey += 1
+    return { key: lastKey, name: nameOf(given), given, settings: {}, phase: { is: 'waiting' } }
+  }
   const find = (key: number) => store.getState().imports.find((item) => item.key === key)
   const remove = (key: number) =>
     store.setState(({ imports }) => ({ imports: imports.filter((item) => item.key !== key) }))
@@ -91,9 +115,25 @@ export function importsStore(
     const item = find(key)
     if (item === undefined) return
     try {
-      const operation = await start(item)
-      if (operation === null) return
-      change(key, { phase: { is: 'importing', operation } })
+      starting = start(item)
+      const operation = await starting
+      if (operation !== null) await follow(key, operation)
+    } catch (thrown) {
+      change(key, { phase: { is: 'refused', because: problemOf(thrown) } })
+    }
+  }
+
+  const adopt = (operation: Operation) => {
+    if (followed.has(operation.id)) return
+    const item = itemOf({ is: 'elsewhere', operation })
+    store.setState(({ imports }) => ({ imports: [...imports, item] }))
+    void follow(item.key, operation.id)
+  }
+
+  const follow = async (key: number, operation: OperationId) => {
+    followed.add(operation)
+    change(key, { phase: { is: 'importing', operation } })
+    try {
       const { result, problem, state } = await operations.getState().settled(operation)
       if (state === 'cancelled') remove(key)
       else if (result?.kind === 'import') {
@@ -108,6 +148,7 @@ export function importsStore(
 
   /** Answers null where the trader cancelled on the way. */
   const start = async ({ key, given, settings }: Import): Promise<OperationId | null> => {
+    if (given.is === 'elsewhere') return given.operation.id
     if (given.is === 'demo') return (await client.ask('dataset.demo', {})).operation
     const source = given.is === 'path' ? { path: given.path } : await send(key, given.file)
     if (source === null) return null
@@ -127,9 +168,21 @@ export function importsStore(
   return store
 }
 
-const nameOf = (given: Given): string =>
-  given.is === 'demo' ? 'Demo market' : given.is === 'file' ? given.file.name : baseName(given.path)
-const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+const concernsThisPage = (operation: Operation): boolean =>
+  !isOver(operation) || operation.createdAt >= performance.timeOrigin
+
+function nameOf(given: Given): string {
+  switch (given.is) {
+    case 'path':
+      return given.name
+    case 'file':
+      return given.file.name
+    case 'demo':
+      return 'Demo market'
+    case 'elsewhere':
+      return given.operation.title
+  }
+}
 
 async function contentOf(part: Blob): Promise<ArrayBuffer> {
   try {

@@ -51,6 +51,8 @@ export async function openWindow(client: HostClient): Promise<WindowState> {
     if (at.is === 'library') go({ is: 'library', dataset })
     if (at.is === 'new-run') go({ is: 'new-run', dataset, strategy: at.strategy })
   })
+  // Only the desktop has other ways in than its page.
+  if (session.host === 'desktop') imports.getState().watch()
 
   // Events that came while the host was away were not heard.
   client.link.subscribe((link, before) => {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import type { Bridge } from '../../../src/shared/bridge.ts'
+import type { Request } from '../../../src/shared/contract.ts'
 import type { Envelope } from '../../../src/shared/wire.ts'
 import { startElectronApp } from './electron-app.ts'
 import { chosenHost, EndedEarly, type HostKind, type RunningApp, type Start } from './host.ts'
@@ -35,10 +36,13 @@ export interface App {
   readonly home: string
   /** The window's page; another one after `restart`. */
   readonly page: Page
-  /** Requests of the page for anything but the app's own files. */
+  /** Requests of the page for anything but the app's own files, since `launch`. */
   readonly offsite: readonly string[]
+  /** What the page said on its console, and errors that nobody caught, since `launch`. */
+  readonly complaints: readonly string[]
   readonly evaluate: RunningApp['evaluate']
   /** Asks over the window's bridge, as the page would; any name, any value. */
+  ask<R extends Request>(request: R, ask?: unknown): Promise<Envelope<R>>
   ask(request: string, ask?: unknown): Promise<Envelope>
   /** Drops files from disk on something in the page, as a person would. */
   drop(target: string | Locator, files: readonly string[]): Promise<void>
@@ -66,8 +70,13 @@ const open = new Set<App>()
 export async function launch(options: LaunchOptions = {}): Promise<App> {
   const { size, scheme, args = [], env = {} } = options
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'tapedeck-home-'))
+  const offsite: string[] = []
+  const complaints: string[] = []
   const begin = async (): Promise<RunningApp> => {
-    const started = await startApp({ args: [`--home=${home}`, ...args], env })
+    const started = await startApp({ args: [`--home=${home}`, ...args], env }, (page) => {
+      page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
+      page.on('pageerror', (error) => complaints.push(String(error)))
+    })
     if (scheme !== undefined) await started.page.emulateMedia({ colorScheme: scheme })
     if (size !== undefined) await started.page.setViewportSize(size)
     return started
@@ -88,17 +97,20 @@ export async function launch(options: LaunchOptions = {}): Promise<App> {
     get page() {
       return running.page
     },
+    complaints,
     get offsite() {
-      return running.offsite
+      return [...offsite, ...running.offsite]
     },
     evaluate: (work, argument) => running.evaluate(work, argument),
-    ask: (request, ask = {}) =>
-      running.page.evaluate(([name, ask]) => tapedeck.ask(name, ask), [request, ask] as const),
+    // What is asked is answered; its type can't say so across the process boundary.
+    ask: ((request: string, ask: unknown = {}) =>
+      running.page.evaluate(([name, ask]) => tapedeck.ask(name, ask), [request, ask] as const)) as App['ask'],
     drop: (target, files) => drop(running.page, target, files),
     startSecond: (more = []) => running.startSecond([`--home=${home}`, ...more]),
     kill: () => running.kill(),
     async restart() {
       await running.quit()
+      offsite.push(...running.offsite)
       running = await begin()
     },
     resize: (size) => running.page.setViewportSize(size),
@@ -124,7 +136,7 @@ export async function launch(options: LaunchOptions = {}): Promise<App> {
 /** For an app that says why it can't start; answers its exit code and what it said. */
 export async function launchInVain(args: readonly string[]): Promise<EndedEarly> {
   try {
-    await startApp({ args, env: {} })
+    await startApp({ args, env: {} }, () => {})
   } catch (error) {
     if (error instanceof EndedEarly) return error
     throw error
@@ -140,8 +152,9 @@ export async function closeApps(before: ReadonlySet<App> = new Set()): Promise<v
   await Promise.allSettled([...open].filter((app) => !before.has(app)).map((app) => app.close()))
 }
 
-async function startApp(start: Start): Promise<RunningApp> {
+async function startApp(start: Start, opened: (page: Page) => void): Promise<RunningApp> {
   const app = chosenHost() === 'electron' ? await startElectronApp(start) : await startStandinApp(start)
+  opened(app.page)
   await app.page.waitForURL((url) => url.href !== 'about:blank')
   return app
 }

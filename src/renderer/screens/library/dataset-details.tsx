@@ -73,7 +73,7 @@ export function DatasetDetails({ dataset }: { readonly dataset: Dataset | null }
       <h3>Source</h3>
       <Facts>
         <Fact title="File" value={source.name} />
-        <Fact title="Size" value={bytes(source.bytes)} />
+        {dataset.synthetic ? null : <Fact title="Size" value={bytes(source.bytes)} />}
         <Fact title="Written as" value={dataset.dialect} />
         <Fact title="Imported" value={`${moment(dataset.importedAt)} UTC`} />
         <Fact title="SHA-256 of the file" value={source.sha256} code />

@@ -10,7 +10,7 @@ const COLUMNS: readonly Column<Dataset>[] = [
   {
     id: 'symbol',
     title: 'Symbol',
-    width: 'minmax(120px, 1.4fr)',
+    width: 'minmax(112px, 1.4fr)',
     cell: ({ symbol, source }) => (
       <span className="two-lines">
         <strong>{symbol}</strong>
@@ -18,18 +18,18 @@ const COLUMNS: readonly Column<Dataset>[] = [
       </span>
     ),
   },
-  { id: 'timeframe', title: 'Timeframe', width: '80px', cell: ({ timeframe }) => timeframe },
+  { id: 'timeframe', title: 'Timeframe', width: '74px', cell: ({ timeframe }) => timeframe },
   {
     id: 'closes',
     title: 'Closes',
-    width: '136px',
+    width: '132px',
     cell: ({ sparkline, symbol }) => <Sparkline values={sparkline} label={`Closes of ${symbol}`} />,
   },
-  { id: 'rows', title: 'Candles', width: '92px', kind: 'number', cell: ({ rows }) => count(rows) },
+  { id: 'rows', title: 'Candles', width: '80px', kind: 'number', cell: ({ rows }) => count(rows) },
   {
     id: 'range',
     title: 'From / to, UTC',
-    width: '136px',
+    width: 'minmax(122px, 1fr)',
     kind: 'number',
     cell: ({ start, end, timeframe }) => (
       <span className="two-lines">
@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<Dataset>[] = [
   {
     id: 'quality',
     title: 'Quality',
-    width: 'minmax(120px, 1.4fr)',
+    width: 'minmax(112px, 1.4fr)',
     cell: (dataset) => <QualityBadges dataset={dataset} />,
   },
 ]

@@ -4,33 +4,40 @@ import { Button } from '../../parts/button.tsx'
 import { bytes, fraction, plural } from '../../parts/format.ts'
 import { CheckIcon } from '../../parts/icons.tsx'
 import { Progress } from '../../parts/progress.tsx'
-import type { Import } from '../../state/imports.ts'
+import type { Import, ImportPhase } from '../../state/imports.ts'
 import { useWindow } from '../../state/window-state.ts'
 import { Dismiss } from './dismiss.tsx'
-import { Refusal } from './refusal.tsx'
+import { Refusal, RefusalElsewhere } from './refusal.tsx'
 import './import-list.css'
+
+/** What still needs something first: time, or a decision. */
+const ORDER: readonly (readonly ImportPhase['is'][])[] = [
+  ['waiting', 'sending', 'importing'],
+  ['refused'],
+  ['done'],
+]
 
 /**
  * Files on their way in: how far each has come, and what to do about those that were refused.
- * Where the list is a guest it can be folded: a refusal is shown on the screen on which it
- * happened, and on the next one a line says that it waits.
+ * A refusal is shown on the screen on which it happened, and in the library; where the list
+ * begins `folded`, a line says that it waits.
  */
-export function ImportList({ foldable = false }: { readonly foldable?: boolean }) {
+export function ImportList({ folded }: { readonly folded: boolean }) {
   const { imports, dismiss } = useStore(useWindow().imports)
   const refused = imports.filter(({ phase }) => phase.is === 'refused')
-  const [isFolded, setIsFolded] = useState(foldable && refused.length > 0)
-  const shown = isFolded ? imports.filter((item) => !refused.includes(item)) : imports
+  const [isFolded, setIsFolded] = useState(folded && refused.length > 0)
+  const shown = ORDER.flatMap((phases) => imports.filter(({ phase }) => phases.includes(phase.is))).filter(
+    (item) => !isFolded || !refused.includes(item),
+  )
   if (imports.length === 0) return null
   return (
     <div className="imports">
-      {refused.length > (foldable ? 0 : 1) ? (
+      {refused.length > 0 ? (
         <div className="imports-refused">
           <span>{plural(refused.length, 'file was', 'files were')} not imported</span>
-          {foldable ? (
-            <Button look="quiet" press={() => setIsFolded(!isFolded)} expanded={!isFolded}>
-              {isFolded ? 'Show' : 'Hide'}
-            </Button>
-          ) : null}
+          <Button look="quiet" press={() => setIsFolded(!isFolded)} expanded={!isFolded}>
+            {isFolded ? 'Show' : 'Hide'}
+          </Button>
           <Button look="quiet" press={() => refused.forEach(({ key }) => dismiss(key))}>
             {refused.length === 1 ? 'Dismiss' : 'Dismiss all'}
           </Button>
@@ -39,10 +46,12 @@ export function ImportList({ foldable = false }: { readonly foldable?: boolean }
       <ul aria-label="Imports">
         {shown.map((item) => (
           <li key={item.key}>
-            {item.phase.is === 'refused' ? (
-              <Refusal item={item} because={item.phase.because} />
-            ) : (
+            {item.phase.is !== 'refused' ? (
               <UnderWay item={item} />
+            ) : item.given.is === 'elsewhere' ? (
+              <RefusalElsewhere item={item} because={item.phase.because} />
+            ) : (
+              <Refusal item={item} because={item.phase.because} />
             )}
           </li>
         ))}

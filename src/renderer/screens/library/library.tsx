@@ -13,7 +13,6 @@ import { useWindow } from '../../state/window-state.ts'
 import { DatasetDetails } from './dataset-details.tsx'
 import { DatasetTable } from './dataset-table.tsx'
 import { FirstSteps } from './first-steps.tsx'
-import { ImportList } from './import-list.tsx'
 import './library.css'
 
 export function Library({ chosen }: { readonly chosen: DatasetId | null }) {
@@ -35,16 +34,13 @@ export function Library({ chosen }: { readonly chosen: DatasetId | null }) {
   return (
     <section className="library" aria-label="Library">
       <div className="library-main">
-        <header className="library-head">
-          <p>{isEmpty ? 'No candles yet' : summary(known)}</p>
-          {isEmpty ? null : (
-            <>
-              <span className="library-hint">Drop files anywhere on the window</span>
-              {ways}
-            </>
-          )}
-        </header>
-        <ImportList />
+        {isEmpty ? null : (
+          <header className="library-head">
+            <p>{summary(known)}</p>
+            <span className="library-hint">Drop files anywhere on the window</span>
+            {ways}
+          </header>
+        )}
         {list.is === 'refused' ? (
           <ProblemNote problem={list.because} about="The library can't be read">
             <Button press={() => void read()}>Try again</Button>

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../../shared/dataset.ts'
-import { Badge } from '../../parts/badge.tsx'
+import { Badge, Synthetic } from '../../parts/badge.tsx'
 import { count, percent, plural, span } from '../../parts/format.ts'
 
 /** Below this share, candles without volume are told by their number. */
@@ -11,11 +11,7 @@ export function QualityBadges({ dataset }: { readonly dataset: Dataset }) {
   const flawless = gaps + duplicates + zeroVolume + outliers + repairs.length === 0
   return (
     <span className="badges">
-      {dataset.synthetic ? (
-        <Badge tone="accent" title="Made by a generator, not by a market">
-          synthetic
-        </Badge>
-      ) : null}
+      {dataset.synthetic ? <Synthetic /> : null}
       {flawless ? <Badge tone="profit">clean</Badge> : null}
       {gaps === 0 ? null : (
         <Badge tone="notice" title={`The longest lasts ${span(longestGapMs)}`}>

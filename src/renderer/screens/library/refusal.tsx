@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { REPAIRS, type Repair } from '../../../shared/dataset.ts'
 import type { ProblemCode, ProblemShape } from '../../../shared/problem.ts'
+import { useClient } from '../../client-context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CheckField, TextField } from '../../parts/field.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Select } from '../../parts/select.tsx'
+import { useOpenCandles } from '../../shell/open-candles.ts'
 import type { Import } from '../../state/imports.ts'
 import { useWindow } from '../../state/window-state.ts'
 import { Dismiss } from './dismiss.tsx'
@@ -43,8 +45,13 @@ const REPAIR_WORDS: Record<Repair, string> = {
   'drop-bad': 'Leave out rows that are wrong or contradict each other',
 }
 
+interface RefusalProps {
+  readonly item: Import
+  readonly because: ProblemShape
+}
+
 /** A file that was not taken, and the settings with which it may be. Stays until dismissed. */
-export function Refusal({ item, because }: { readonly item: Import; readonly because: ProblemShape }) {
+export function Refusal({ item, because }: RefusalProps) {
   const { imports } = useWindow()
   const [zone, setZone] = useState<Zone>('UTC')
   const [offset, setOffset] = useState('+00:00')
@@ -100,6 +107,21 @@ export function Refusal({ item, because }: { readonly item: Import; readonly bec
         >
           Import again
         </Button>
+      </ProblemNote>
+      <Dismiss item={item} />
+    </div>
+  )
+}
+
+/** What the menu or a second start began has no path here: the file has to be chosen once more. */
+export function RefusalElsewhere({ item, because }: RefusalProps) {
+  const open = useOpenCandles(useClient())
+  const isCurable = because.code === 'CSV_TIMEZONE_AMBIGUOUS' || because.code in CURES
+  const hint = isCurable ? 'Open the file here to say how it is to be read.' : because.hint
+  return (
+    <div className="refusal">
+      <ProblemNote problem={{ ...because, hint }} about={item.name}>
+        <Button press={open}>Open candles…</Button>
       </ProblemNote>
       <Dismiss item={item} />
     </div>

@@ -3,6 +3,8 @@ import { useClient } from '../../client-context.ts'
 import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { candleTime, count, day } from '../../parts/format.ts'
+import { FileIcon } from '../../parts/icons.tsx'
+import { MODIFIER } from '../../parts/keys.ts'
 import { Select } from '../../parts/select.tsx'
 import { useOpenCandles } from '../../shell/open-candles.ts'
 import { type Draft, withDataset } from '../../state/draft.ts'
@@ -92,10 +94,10 @@ function NoCandles() {
       about="There are no candles yet. Drop a file on the window, or begin with one of these."
     >
       <div className="wide no-candles">
-        <Button look="main" press={open}>
+        <Button press={() => imports.getState().take([{ is: 'demo' }])}>Try the demo market</Button>
+        <Button look="main" press={open} icon={<FileIcon size={14} />} keys={`${MODIFIER}O`}>
           Open candles…
         </Button>
-        <Button press={() => imports.getState().take([{ is: 'demo' }])}>Try the demo market</Button>
       </div>
     </Section>
   )

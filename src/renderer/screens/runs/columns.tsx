@@ -1,6 +1,6 @@
 import { METRICS } from '../../../shared/metrics.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import { Badge } from '../../parts/badge.tsx'
+import { Badge, Synthetic } from '../../parts/badge.tsx'
 import {
   count,
   day,
@@ -18,19 +18,15 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'symbol',
     title: 'Symbol',
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(168px, 1fr)',
     cell: ({ symbol, synthetic, state, dataIntegrity }) => (
       <span className="run-symbol">
         <strong>{symbol}</strong>
         {state === 'failed' ? <Badge tone="danger">failed</Badge> : null}
-        {synthetic ? (
-          <Badge tone="accent" title="Synthetic candles, not a market">
-            syn
-          </Badge>
-        ) : null}
+        {synthetic ? <Synthetic /> : null}
         {dataIntegrity === 'ok' ? null : (
           <Badge tone="notice" title="Some candles have no volume">
-            {dataIntegrity === 'zero_volume' ? 'zero vol.' : 'filter off'}
+            {dataIntegrity === 'zero_volume' ? 'zero volume' : 'filter skipped'}
           </Badge>
         )}
       </span>
@@ -39,14 +35,14 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'timeframe',
     title: 'TF',
-    width: '52px',
+    width: '46px',
     cell: ({ timeframe }) => timeframe,
     definition: 'Timeframe',
   },
   {
     id: 'strategy',
     title: 'Strategy',
-    width: 'minmax(160px, 2fr)',
+    width: 'minmax(140px, 2fr)',
     cell: ({ strategyTitle, params }) => (
       <>
         {strategyTitle} <span className="run-params">{parameters(params)}</span>
@@ -56,13 +52,13 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'window',
     title: 'Window, UTC',
-    width: '200px',
+    width: '180px',
     cell: ({ from, to }) => `${day(from)} – ${day(to)}`,
   },
   {
     id: 'net',
     title: 'Net',
-    width: '80px',
+    width: '76px',
     kind: 'number',
     definition: METRICS.netProfitPct.definition,
     cell: ({ netProfitPct }) => (
@@ -72,7 +68,7 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'drawdown',
     title: 'Max DD',
-    width: '76px',
+    width: '72px',
     kind: 'number',
     definition: METRICS.maxDrawdownPct.definition,
     cell: ({ maxDrawdownPct }) => (maxDrawdownPct === null ? NONE : percent(maxDrawdownPct)),
@@ -80,7 +76,7 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'sharpe',
     title: 'Sharpe',
-    width: '68px',
+    width: '62px',
     kind: 'number',
     definition: METRICS.sharpe.definition,
     cell: ({ sharpe }) => (sharpe === null ? NONE : ratio(sharpe)),
@@ -88,7 +84,7 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'trades',
     title: 'Trades',
-    width: '68px',
+    width: '58px',
     kind: 'number',
     definition: METRICS.closedTrades.definition,
     cell: ({ closedTrades }) => count(closedTrades),
@@ -96,7 +92,7 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'when',
     title: 'Made, UTC',
-    width: '150px',
+    width: '134px',
     kind: 'number',
     cell: ({ completedAt }) => (
       <span className="run-when">{moment(Math.floor(completedAt / 60_000) * 60_000)}</span>

@@ -22,29 +22,32 @@ export function Runs() {
   const [sorting, setSorting] = useState<Sorting>({ column: 'when', descending: true })
   const rows = useMemo(() => (list.is === 'ready' ? sorted(list.value.runs, sorting) : []), [list, sorting])
   const total = list.is === 'ready' ? list.value.total : 0
+  const isEmpty = list.is === 'ready' && total === 0
   const pages = Math.ceil(total / PAGE_ROWS)
   return (
     <section className="runs" aria-label="Runs">
-      <header className="runs-head">
-        <p>{total === 0 ? '' : plural(total, 'run')}</p>
-        {pages > 1 ? (
-          <div className="runs-pages">
-            <span>
-              {count(page * PAGE_ROWS + 1)} to {count(page * PAGE_ROWS + rows.length)}, sorted within this
-              page
-            </span>
-            <Button press={() => void turn(page - 1)} disabled={page === 0}>
-              Newer
-            </Button>
-            <Button press={() => void turn(page + 1)} disabled={page + 1 >= pages}>
-              Older
-            </Button>
-          </div>
-        ) : null}
-        <Button look="main" press={() => go(NEW_RUN)}>
-          New run
-        </Button>
-      </header>
+      {isEmpty ? null : (
+        <header className="runs-head">
+          <p>{list.is === 'ready' ? plural(total, 'run') : ''}</p>
+          {pages > 1 ? (
+            <div className="runs-pages">
+              <span>
+                {count(page * PAGE_ROWS + 1)} to {count(page * PAGE_ROWS + rows.length)}, sorted within this
+                page
+              </span>
+              <Button press={() => void turn(page - 1)} disabled={page === 0}>
+                Newer
+              </Button>
+              <Button press={() => void turn(page + 1)} disabled={page + 1 >= pages}>
+                Older
+              </Button>
+            </div>
+          ) : null}
+          <Button look="main" press={() => go(NEW_RUN)}>
+            New run
+          </Button>
+        </header>
+      )}
       {list.is === 'refused' ? (
         <ProblemNote problem={list.because} about="The runs can't be read">
           <Button press={() => void read()}>Try again</Button>

@@ -51,7 +51,7 @@ function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<Decisio
     {
       id: 'candle',
       title: 'Candle',
-      width: '84px',
+      width: '68px',
       kind: 'number',
       definition: 'Its number in the series, from 0.',
       cell: ({ candle }) => count(candle),
@@ -59,14 +59,14 @@ function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<Decisio
     {
       id: 'asOf',
       title: 'Open',
-      width: '148px',
+      width: '121px',
       cell: ({ asOf }) => candleTime(Date.parse(asOf), timeframe),
     },
-    { id: 'wanted', title: 'Wanted', width: '124px', cell: wantedWords },
+    { id: 'wanted', title: 'Wanted', width: '92px', cell: wantedWords },
     {
       id: 'approved',
       title: 'Risk said',
-      width: '92px',
+      width: '88px',
       cell(decision) {
         const verdict = verdictOf(decision)
         return verdict === null ? null : <Badge tone={verdict.tone}>{verdict.words}</Badge>
@@ -75,7 +75,7 @@ function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<Decisio
     {
       id: 'why',
       title: 'Why',
-      width: 'minmax(320px, 2fr)',
+      width: 'minmax(300px, 2fr)',
       cell: (decision) => (
         <span className={decision.quiet === undefined ? '' : 'quiet'} title={reasonWords(decision)}>
           {reasonWords(decision)}
@@ -85,7 +85,7 @@ function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<Decisio
     {
       id: 'values',
       title: 'Values',
-      width: 'minmax(180px, 1fr)',
+      width: 'minmax(160px, 1fr)',
       cell: (decision) => (
         <span className="quiet" title={valueWords(decision)}>
           {valueWords(decision)}

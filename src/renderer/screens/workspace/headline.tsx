@@ -12,7 +12,7 @@ export function Headline({ details: { metrics, manifest } }: { readonly details:
   const error = metrics.sharpeError.value
   const open = metrics.openTrades.value ?? 0
   return (
-    <Panel title="Metrics" className="headline">
+    <Panel title="Result" className="headline">
       <div className="headline-result">
         <Tooltip words={METRICS.netProfit.definition} className="headline-profit">
           <span className="figure-title">{METRICS.netProfit.title}</span>
@@ -59,6 +59,15 @@ export function Headline({ details: { metrics, manifest } }: { readonly details:
           more={<span className="figure-more"> / {roundTrip}</span>}
         />
         <Figure name="ambiguousCandles" metrics={metrics} />
+      </div>
+      <div className="headline-group headline-more">
+        <Figure name="avgWin" metrics={metrics} />
+        <Figure name="avgLoss" metrics={metrics} />
+        <Figure name="maxConsecutiveLossAmount" metrics={metrics} />
+        <Figure name="volatility" metrics={metrics} />
+        <Figure name="recoveryFactor" metrics={metrics} />
+        <Figure name="peakEquity" metrics={metrics} />
+        <Figure name="finalEquity" metrics={metrics} />
       </div>
     </Panel>
   )

@@ -33,7 +33,7 @@ export function WaitingRun() {
       chart={<WaitingPanel />}
       tabs={<WaitingPanel />}
       side={
-        <Panel title="Metrics">
+        <Panel title="Result">
           <div className="waiting-lines" aria-hidden="true">
             {Array.from({ length: 14 }, (_, line) => (
               <span key={line} className="waiting-line" />

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { RunDetails } from '../../../shared/run.ts'
-import { Badge } from '../../parts/badge.tsx'
+import { Badge, Synthetic } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { candleTime, day, parameters, percent, plural } from '../../parts/format.ts'
 import { go } from '../../state/route.ts'
@@ -53,12 +53,8 @@ function Badges({ details: { run, manifest } }: { readonly details: RunDetails }
   const quality = manifest.datasets[0]?.quality
   return (
     <>
-      {run.state === 'failed' ? <Badge tone="danger">FAILED</Badge> : null}
-      {run.synthetic ? (
-        <Badge tone="notice" title="These candles were made by a generator and not by a market.">
-          SYNTHETIC
-        </Badge>
-      ) : null}
+      {run.state === 'failed' ? <Badge tone="danger">failed</Badge> : null}
+      {run.synthetic ? <Synthetic /> : null}
       {run.dataIntegrity === 'zero_volume' && quality !== undefined ? (
         <Badge
           tone="notice"

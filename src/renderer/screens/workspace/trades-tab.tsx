@@ -67,52 +67,64 @@ function columnsFor(
 ): readonly Column<TradeRecord>[] {
   const highest = Math.max(...[trades.at(0), trades.at(-1)].map((trade) => Number(trade?.entryPrice ?? 0)))
   const decimals = decimalsFor(highest, manifest.priceDecimals)
+  // Candles that do not open on the minute are written with their seconds.
+  const clock = manifest.evaluated.from % 60_000 === 0 ? 121 : 140
+  const cents = Number(manifest.inputs.settings.capital) < LARGE_CAPITAL ? 2 : 0
   const when = (time: string | null) => (time === null ? 'open' : candleTime(Date.parse(time), timeframe))
   return [
-    { id: 'trade', title: '#', width: '52px', kind: 'number', cell: ({ trade }) => trade },
+    { id: 'trade', title: '#', width: '38px', kind: 'number', cell: ({ trade }) => trade },
     {
       id: 'side',
       title: 'Side',
-      width: '52px',
+      width: '46px',
       cell: ({ side }) => side,
     },
     {
       id: 'entryTime',
       title: 'Entry',
-      width: 'minmax(136px, 1fr)',
+      width: `minmax(${clock}px, 1fr)`,
       cell: ({ entryTime }) => when(entryTime),
     },
     {
       id: 'entryPrice',
       title: 'Price',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(82px, 1fr)',
       kind: 'number',
       cell: ({ entryPrice }) => decimal(padded(entryPrice, decimals)),
     },
-    { id: 'exitTime', title: 'Exit', width: 'minmax(136px, 1fr)', cell: ({ exitTime }) => when(exitTime) },
+    {
+      id: 'exitTime',
+      title: 'Exit',
+      width: `minmax(${clock}px, 1fr)`,
+      cell: ({ exitTime }) => when(exitTime),
+    },
     {
       id: 'exitPrice',
       title: 'Price',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(82px, 1fr)',
       kind: 'number',
       cell: ({ exitPrice }) => (exitPrice === null ? NONE : decimal(padded(exitPrice, decimals))),
     },
     {
       id: 'netPnl',
       title: 'Net',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(78px, 1fr)',
       kind: 'number',
       definition: 'Result after fees, in quote currency; none while the trade is open.',
       cell: ({ netPnl }) =>
-        netPnl === null ? NONE : <span className={tone(Number(netPnl))}>{signedDecimal(short(netPnl))}</span>,
+        netPnl === null ? (
+          NONE
+        ) : (
+          <span className={tone(Number(netPnl))}>{signedDecimal(short(netPnl, cents))}</span>
+        ),
     },
     {
       id: 'exitReason',
       title: 'Closed by',
-      width: 'minmax(92px, 1fr)',
+      width: 'minmax(82px, 1fr)',
       cell: ({ exitReason, ambiguous }) => (
         <>
-          {exitReason ?? 'still open'}
+          {exitReason?.replaceAll('-', ' ') ?? 'still open'}
           {ambiguous ? (
             <>
               {' '}
@@ -127,41 +139,45 @@ function columnsFor(
     {
       id: 'quantity',
       title: 'Quantity',
-      width: 'minmax(104px, 1fr)',
+      width: 'minmax(88px, 1fr)',
       kind: 'number',
       cell: ({ quantity }) => decimal(quantity),
     },
     {
       id: 'fees',
       title: 'Fees',
-      width: 'minmax(72px, 1fr)',
+      width: 'minmax(58px, 1fr)',
       kind: 'number',
-      cell: ({ fees }) => decimal(short(fees)),
+      cell: ({ fees }) => decimal(short(fees, cents)),
     },
     {
       id: 'mae',
       title: 'MAE',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(69px, 1fr)',
       kind: 'number',
       definition: 'Worst excursion against the trade while it was open.',
-      cell: ({ mae }) => decimal(short(mae)),
+      cell: ({ mae }) => decimal(short(mae, cents)),
     },
     {
       id: 'mfe',
       title: 'MFE',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(69px, 1fr)',
       kind: 'number',
       definition: 'Best excursion in favour of the trade while it was open.',
-      cell: ({ mfe }) => decimal(short(mfe)),
+      cell: ({ mfe }) => decimal(short(mfe, cents)),
     },
   ]
 }
 
-/** Two decimals or as many as it takes to see that it is not nothing; the exact text is in the export. */
-function short(text: string): string {
+/** From here on a column of cents is wider than what it says. */
+const LARGE_CAPITAL = 100_000
+
+/** So many decimals, or as many as it takes to see that it is not nothing; the exact text is in the export. */
+function short(text: string, decimals: number): string {
   const value = Number(text)
-  if (value === 0) return '0.00'
-  return value.toFixed(Math.abs(value) >= 0.01 ? 2 : 6)
+  const size = Math.abs(value)
+  if (value === 0 || size >= 10) return value.toFixed(decimals)
+  return value.toFixed(size >= 0.01 ? 2 : 6)
 }
 
 /** Prices stand below each other: `7877.6` beside `7861.62` is `7877.60`. */
