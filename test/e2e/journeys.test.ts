@@ -80,7 +80,7 @@ test('R3 a run that was changed on disk is not shown as if nothing had happened;
   await rows(app.page, 'Runs').getByText('Donchian breakout').click()
   await app.page.getByRole('alert').getByText('ARTIFACT_TAMPERED').first().waitFor()
 
-  await fillIn(app.page, '1d')
+  await button(app.page, 'Run it again').first().click()
   await button(app.page, 'Run').click()
   expect(await openRun(app.page)).toEqual(first)
   expect(readFileSync(trades, 'utf8')).toBe(whole)

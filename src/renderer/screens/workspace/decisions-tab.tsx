@@ -1,13 +1,13 @@
 import { useStore } from 'zustand'
 import type { DecisionRecord, RunDetails } from '../../../shared/run.ts'
 import { Badge } from '../../parts/badge.tsx'
-import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { candleTime, count } from '../../parts/format.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
 import { reasonWords, valueWords, verdictOf, wantedWords } from './decision-words.ts'
 import { lineAt } from './decisions-store.ts'
+import { Remedy } from './remedy.tsx'
 import type { RunStores } from './run-tabs.tsx'
 
 interface DecisionsTabProps {
@@ -22,7 +22,7 @@ export function DecisionsTab({ details, stores }: DecisionsTabProps) {
     return (
       <div className="run-tab-note">
         <ProblemNote problem={refused} about="Decisions">
-          <Button press={again}>Try again</Button>
+          <Remedy problem={refused} details={details} again={again} />
         </ProblemNote>
       </div>
     )

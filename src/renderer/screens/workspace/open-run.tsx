@@ -6,7 +6,6 @@ import { ChartBox } from '../../chart/chart-box.tsx'
 import type { Picked } from '../../chart/cursor.ts'
 import { runSource } from '../../chart/source.ts'
 import { useClient } from '../../client-context.ts'
-import { Button } from '../../parts/button.tsx'
 import { useKey } from '../../parts/keys.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { problemOf } from '../../state/loaded.ts'
@@ -14,6 +13,7 @@ import { decisionsStore } from './decisions-store.ts'
 import { focusStore } from './focus-store.ts'
 import { Headline } from './headline.tsx'
 import { Layout } from './layout.tsx'
+import { Remedy } from './remedy.tsx'
 import { RunHead } from './run-head.tsx'
 import { RunTabs } from './run-tabs.tsx'
 import { tradesStore } from './trades-store.ts'
@@ -73,14 +73,14 @@ export function OpenRun({ details }: { readonly details: RunDetails }) {
           {trouble === null ? null : (
             <div className="run-chart-trouble">
               <ProblemNote problem={trouble} about="Chart">
-                <Button
-                  press={() => {
+                <Remedy
+                  problem={trouble}
+                  details={details}
+                  again={() => {
                     setTrouble(null)
                     setAttempt(attempt + 1)
                   }}
-                >
-                  Try again
-                </Button>
+                />
               </ProblemNote>
             </div>
           )}

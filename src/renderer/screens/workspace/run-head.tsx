@@ -3,21 +3,15 @@ import type { RunDetails } from '../../../shared/run.ts'
 import { Badge, Synthetic } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { candleTime, day, parameters, percent, plural } from '../../parts/format.ts'
-import { go } from '../../state/route.ts'
-import { useWindow } from '../../state/window-state.ts'
-import { draftOf } from './again.ts'
 import { ExportDialog } from './export-dialog.tsx'
+import { useRunAgain } from './remedy.tsx'
 
 /** What was run, on what, and what can be done with it. */
 export function RunHead({ details }: { readonly details: RunDetails }) {
-  const { newRun } = useWindow()
   const [isExporting, setExporting] = useState(false)
   const { run, manifest } = details
   const { from, to } = manifest.evaluated
-  const again = () => {
-    newRun.getState().change(draftOf(manifest))
-    go({ is: 'new-run', dataset: run.dataset, strategy: run.strategy })
-  }
+  const again = useRunAgain(details)
   return (
     <>
       <p className="run-name">

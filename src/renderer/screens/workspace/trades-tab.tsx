@@ -7,6 +7,7 @@ import { Empty } from '../../parts/empty.tsx'
 import { NONE, candleTime, decimal, signedDecimal, tone } from '../../parts/format.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
+import { Remedy } from './remedy.tsx'
 import type { RunStores } from './run-tabs.tsx'
 
 interface TradesTabProps {
@@ -23,7 +24,7 @@ export function TradesTab({ details, stores, showDecisions }: TradesTabProps) {
     return (
       <div className="run-tab-note">
         <ProblemNote problem={phase.because} about="Trades">
-          <Button press={() => void load()}>Try again</Button>
+          <Remedy problem={phase.because} details={details} again={() => void load()} />
         </ProblemNote>
       </div>
     )
