@@ -68,10 +68,9 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
   'preference.write': () => ({ name: 'theme', value: 'dark “🌒”' }),
 }
 
-/** An operation that is still under way when the next question is asked. */
+/** An operation that is still under way when the next question is asked: most of a second of work. */
 export async function longImport(client: Stage['client']): Promise<OperationId> {
-  const long = await upload(client, 'LONG_1m.csv', marketCsv(60_000, FIRST, 60_000))
-  return (await client.ask('dataset.import', { source: { upload: long } })).operation
+  return (await client.ask('dataset.demo', {})).operation
 }
 
 /** A number that there is, or none: never NaN, never infinite. */
