@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { RunId } from '../../src/shared/brand.ts'
@@ -72,6 +80,8 @@ test('R1 a run that is damaged is computed anew, and the damaged one kept aside'
   const dataset = await importDrawn(client)
   const { operation, run } = await client.ask('run.start', { dataset, ...SMA })
   await ended(client, operation)
+  // Opened before, as a person would have: what was read then must not hide what is on the disk now.
+  await client.ask('run.trades', { run })
   const folder = path.join(home, 'runs', run)
   truncateSync(path.join(folder, 'trades.jsonl'), 10)
   const again = await client.ask('run.start', { dataset, ...SMA })
@@ -179,4 +189,46 @@ test('B2.4 a run that is not there is not found', async () => {
   await expect(client.ask('run.read', { run: 'ab'.repeat(32) as RunId })).rejects.toMatchObject({
     code: 'RUN_NOT_FOUND',
   })
+})
+
+test('P17 a run is never made from candles that changed on the disk', async () => {
+  const { client, home } = await workstation()
+  const dataset = await importDrawn(client)
+  const file = path.join(home, 'candles', `${dataset}.candles`)
+  const bytes = readFileSync(file)
+  // A bit in the middle of the closes: still a candle, and not the one that was imported.
+  const at = bytes.length - 400 * 8 - 200 * 8
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  writeFileSync(file, bytes)
+  const { operation } = await client.ask('run.start', { dataset, ...SMA })
+  expect(await ended(client, operation)).toMatchObject({
+    state: 'failed',
+    problem: { code: 'ARTIFACT_TAMPERED' },
+  })
+  expect((await client.ask('run.list', {})).total).toBe(0)
+})
+
+test('P11 refused runs leave no file open', async () => {
+  const { client, home } = await workstation()
+  const dataset = await importDrawn(client, 25)
+  for (let fast = 2; fast < 8; fast++) {
+    const { operation } = await client.ask('run.start', { dataset, strategy: 'sma-cross', params: { fast } })
+    await ended(client, operation)
+  }
+  const open = existsSync('/proc/self/fd')
+    ? readdirSync('/proc/self/fd').flatMap((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`)
+        } catch {
+          return []
+        }
+      })
+    : []
+  expect(open.filter((file) => file.startsWith(path.join(home, 'runs')))).toEqual([])
+})
+
+test('R3 closing twice is closing once', async () => {
+  const opened = await workstation()
+  await Promise.all([opened.close(), opened.close()])
+  await opened.close()
 })

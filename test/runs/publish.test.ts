@@ -85,13 +85,14 @@ test('R3 P5 what a dead process staged is swept, what a living one stages is lef
   expect(existsSync(stage)).toBe(false)
 })
 
-test('R3 a folder whose manifest does not give its name is never adopted', async () => {
+test('R3 a folder whose manifest does not give its name is never adopted, and makes room for one that does', async () => {
   const { root, runs } = openRoot()
   const { stage, row, folder } = await staged(root)
   await publish(root, stage, row, { ...runs, add: () => false })
   const manifest = path.join(folder, 'manifest.json')
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"fast": 5', '"fast": 6'))
   expect(await recover(root, runs, nobody, async () => row)).toEqual({ adopted: 0, swept: 0 })
+  expect([existsSync(folder), readdirSync(path.join(root, '.damaged')).length]).toEqual([false, 1])
 })
 
 test.each([

@@ -12,10 +12,8 @@ import { tempFolder } from './temp-folder.ts'
 export async function workstation(home = tempFolder()): Promise<Workstation & { home: string }> {
   const session = { host: 'cli', version: '0.0.0', paths: true, dialogs: false } as const
   const opened = await openWorkstation({ home, session })
-  let closed: Promise<void> | null = null
-  const close = () => (closed ??= opened.close())
-  onTestFinished(close)
-  return { ...opened, close, home }
+  onTestFinished(opened.close)
+  return { ...opened, home }
 }
 
 export async function importFile(client: Client, file: string): Promise<DatasetId> {

@@ -48,6 +48,8 @@ export async function readExport(
   try {
     const handle = await open(path.join(folder, file.name), 'r')
     try {
+      // Exported again meanwhile: what was promised is no longer there.
+      if ((await handle.stat()).size !== file.bytes) throw gone(operation.id, name)
       const slice = new Uint8Array(Math.max(0, Math.min(LIMITS.exportSliceBytes, file.bytes - at)))
       const { bytesRead } = await handle.read(slice, 0, slice.length, at)
       return { slice: slice.subarray(0, bytesRead), bytes: file.bytes }

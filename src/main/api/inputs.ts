@@ -118,5 +118,8 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'dialog.candles': nothing,
   'dialog.folder': nothing,
   'preference.list': nothing,
-  'preference.write': z.strictObject({ name: z.string().min(1).max(64), value: z.string().max(4096) }),
+  'preference.write': z.strictObject({
+    name: z.string().regex(/^[a-z][\w.:/-]{0,63}$/i, 'a short name of letters and digits'),
+    value: z.string().max(4096),
+  }),
 }

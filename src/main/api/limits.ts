@@ -4,9 +4,6 @@ const MIB = 1024 * 1024
 export const LIMITS = {
   fileBytes: 1024 * MIB,
   rows: 10_000_000,
-  lineBytes: 64 * 1024,
-  columns: 64,
-  reportedProblems: 100,
   uploadSliceBytes: MIB,
   uploadsAtOnce: 16,
   uploadIdleMs: 10 * 60_000,

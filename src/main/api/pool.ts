@@ -107,10 +107,17 @@ export class Pool {
       const waiting = this.#queue.shift()
       if (waiting === undefined) return
       const worker = this.#idle.pop() ?? this.#hire()
+      try {
+        waiting.begin()
+        worker.postMessage(waiting.task)
+      } catch (error) {
+        // The job can not begin; the worker is as good as before.
+        this.#idle.push(worker)
+        waiting.reject(error)
+        continue
+      }
       this.#busy.set(worker, waiting)
       worker.ref()
-      waiting.begin()
-      worker.postMessage(waiting.task)
     }
   }
 

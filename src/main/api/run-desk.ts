@@ -165,6 +165,8 @@ export class RunDesk {
   async #isThere(run: RunId): Promise<boolean> {
     const { runs, home, shelf } = this.#needs
     if (runs.find(run) === null) return false
+    // What was read before says nothing about what is on the disk now.
+    shelf.forget(run)
     try {
       const shelved = await this.take(run)
       await Promise.all([

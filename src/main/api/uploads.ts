@@ -85,8 +85,8 @@ export class Uploads {
     return upload.received
   }
 
-  /** The finished file, for whoever imports it; call `discard` when done. */
-  async finish(id: UploadId): Promise<{ path: string; name: string }> {
+  /** The finished file, for whoever imports it and then discards it. */
+  async finish(id: UploadId): Promise<{ path: string; name: string; discard: () => Promise<void> }> {
     const upload = this.#find(id)
     if (upload.received !== upload.bytes) {
       throw new Problem(
@@ -96,8 +96,10 @@ export class Uploads {
         'Send the rest before importing it.',
       )
     }
+    // From here on it belongs to whoever imports it, however long that waits.
+    this.#open.delete(id)
     await upload.handle.close()
-    return { path: upload.file, name: upload.name }
+    return { path: upload.file, name: upload.name, discard: () => rm(upload.file, { force: true }) }
   }
 
   async discard(id: UploadId): Promise<void> {

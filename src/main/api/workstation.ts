@@ -6,6 +6,7 @@ import os from 'node:os'
 import { millis, type PlaceId, type RunId } from '../../shared/brand.ts'
 import type { Client, Session } from '../../shared/contract.ts'
 import type { Envelope } from '../../shared/wire.ts'
+import { DEMO_DATASET } from '../ingest/synthetic-market.ts'
 import { sweepAsides } from '../disk/aside.ts'
 import { recover, runFolder as folderOf } from '../runs/publish.ts'
 import { readManifest, Shelf } from '../runs/shelf.ts'
@@ -62,7 +63,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const pool = new Pool(script, Math.max(1, Math.min(8, os.availableParallelism() - 1)))
   const reader = new Pool(script, 1)
 
-  const events = new EventHub()
+  const events = new EventHub(log)
   const uploads = new Uploads(home.uploads)
   const places = new Places()
   const shelf = new Shelf(home.runs)
@@ -115,19 +116,22 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     events,
     log,
   )
+  async function close(): Promise<void> {
+    leave()
+    await operations.close()
+    await Promise.all([pool.close(), reader.close(), uploads.close()])
+    await index.flush()
+    store.close()
+    log.write('workstation.closed', {})
+  }
+  let closing: Promise<void> | null = null
   return {
     client,
     answer,
     grant: (folder) => places.grant(folder),
     runFolder: (run) => folderOf(home.runs, run),
-    async close() {
-      leave()
-      await operations.close()
-      await Promise.all([pool.close(), reader.close(), uploads.close()])
-      await index.flush()
-      store.close()
-      log.write('workstation.closed', {})
-    },
+    // Quitting twice is one quitting.
+    close: () => (closing ??= close()),
   }
 }
 
@@ -156,7 +160,8 @@ async function adoptable(home: Home, store: Store, shelf: Shelf, run: RunId): Pr
     const [id] = read.manifest.inputs.datasets
     const dataset = id === undefined ? null : store.datasets.find(id)
     const now = millis(Date.now())
-    const about = { createdBy: 'recovery', synthetic: dataset?.synthetic ?? false, completedAt: now }
+    const synthetic = dataset?.synthetic ?? id === DEMO_DATASET
+    const about = { createdBy: 'recovery', synthetic, completedAt: now }
     return {
       manifest: read.manifest,
       manifestSha256: read.sha256,

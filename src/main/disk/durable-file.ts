@@ -16,6 +16,8 @@ export interface DurableFile {
   write(piece: Uint8Array | string): void
   /** Syncs and closes; answers what was written. */
   finish(): { readonly bytes: number; readonly sha256: string }
+  /** Closes a file that will not be finished; harmless where it is closed already. */
+  abandon(): void
 }
 
 /** Creates a file that must not exist yet. Small pieces are gathered; memory stays about 1 MiB. */
@@ -30,14 +32,19 @@ export function createDurably(file: string): DurableFile {
   let gathered: string[] = []
   let length = 0
   let bytes = 0
+  let isOpen = true
 
+  // A number that is closed twice may by then be somebody else's file.
+  const close = () => {
+    if (isOpen) closeSync(descriptor)
+    isOpen = false
+  }
   const put = (piece: Uint8Array) => {
     hash.update(piece)
     bytes += piece.length
     try {
       for (let at = 0; at < piece.length;) at += writeSync(descriptor, piece, at)
     } catch (error) {
-      closeSync(descriptor)
       throw asTrouble(error)
     }
   }
@@ -58,16 +65,17 @@ export function createDurably(file: string): DurableFile {
       if (length >= GATHER) flush()
     },
     finish() {
-      flush()
       try {
+        flush()
         fsyncSync(descriptor)
       } catch (error) {
         throw asTrouble(error)
       } finally {
-        closeSync(descriptor)
+        close()
       }
       return { bytes, sha256: hash.digest('hex') }
     },
+    abandon: close,
   }
 }
 

@@ -12,7 +12,7 @@ export const MANIFEST = 'manifest.json'
 
 /** Writes artifacts into a folder that nobody else sees yet, and keeps the list for the manifest. */
 export interface ArtifactFolder {
-  open(name: string): { write: DurableFile['write']; finish(): void }
+  open(name: string): { write: DurableFile['write']; finish(): void; abandon(): void }
   put(name: string, pieces: Iterable<Uint8Array | string>): void
   /** In the order of their names: the order of writing is no part of a run. */
   entries(): ArtifactEntry[]
@@ -25,14 +25,20 @@ export function artifactFolder(folder: string): ArtifactFolder {
     return {
       write: (piece) => file.write(piece),
       finish: () => void entries.push({ name, ...file.finish() }),
+      abandon: () => file.abandon(),
     }
   }
   return {
     open: openOne,
     put(name, pieces) {
       const file = openOne(name)
-      for (const piece of pieces) file.write(piece)
-      file.finish()
+      try {
+        for (const piece of pieces) file.write(piece)
+        file.finish()
+      } catch (error) {
+        file.abandon()
+        throw error
+      }
     },
     entries: () => entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   }

@@ -95,19 +95,24 @@ export function perform(job: RunJob, listener: RunListener): Performed {
 function replayInto(folder: ArtifactFolder, { inputs, series }: RunJob, listener: RunListener): Replayed {
   const strategy = findStrategy(inputs.strategy.id)
   const decisions = folder.open(DECISIONS)
-  const replayed = replay(
-    {
-      strategy,
-      params: parseParams(strategy, inputs.params),
-      series,
-      settings: inputs.settings,
-      window: inputs.window,
-      journal: inputs.journal,
-    },
-    { ...listener, decision: (record) => decisions.write(`${JSON.stringify(record)}\n`) },
-  )
-  decisions.finish()
-  return replayed
+  try {
+    const replayed = replay(
+      {
+        strategy,
+        params: parseParams(strategy, inputs.params),
+        series,
+        settings: inputs.settings,
+        window: inputs.window,
+        journal: inputs.journal,
+      },
+      { ...listener, decision: (record) => decisions.write(`${JSON.stringify(record)}\n`) },
+    )
+    decisions.finish()
+    return replayed
+  } catch (error) {
+    decisions.abandon()
+    throw error
+  }
 }
 
 function evidence({ inputs, series }: RunJob, replayed: Replayed, perYear: number): Evidence {

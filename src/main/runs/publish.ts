@@ -100,9 +100,11 @@ export async function recover(
   let adopted = 0
   const registered = runs.ids()
   for (const name of (await readdir(root)).sort()) {
-    if (!isRunId(name) || registered.has(name) || (await readManifest(root, name)) === null) continue
-    const row = await toRow(name)
-    if (row !== null && runs.add(row)) adopted++
+    if (!isRunId(name) || registered.has(name)) continue
+    const row = (await readManifest(root, name)) === null ? null : await toRow(name)
+    // What is not whole must not stand where a whole run would be published; nobody destroys it.
+    if (row === null) await setAside(root, name, runs)
+    else if (runs.add(row)) adopted++
   }
   return { adopted, swept }
 }

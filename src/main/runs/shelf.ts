@@ -120,7 +120,14 @@ async function opened<T>(name: string, work: () => Promise<T>): Promise<T> {
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined
-  return () => (result ??= work())
+  return () => {
+    // What failed is tried again the next time.
+    result ??= work().catch((error: unknown) => {
+      result = undefined
+      throw error
+    })
+    return result
+  }
 }
 
 const AGAIN = 'Run it again with the same settings: the damaged one is kept aside and the run is put right.'

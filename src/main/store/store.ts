@@ -37,11 +37,14 @@ export function openStore(file: string): Store {
     foreignChanges: () => guarded(() => Number(connection.pragma('data_version', { simple: true }))),
     check: () => guarded(() => String(connection.pragma('quick_check(1)', { simple: true }))),
     close() {
-      guarded(() => {
+      try {
         connection.pragma('optimize')
         connection.pragma('wal_checkpoint(TRUNCATE)')
-      })
-      connection.close()
+      } catch {
+        // Only tidying: what was committed is safe, and the next process tidies up.
+      } finally {
+        connection.close()
+      }
     },
   }
 }

@@ -22,11 +22,8 @@ export function datasetHandlers(
 
   async function take(
     source: ImportSource,
-  ): Promise<{ path: string; name: string; done: () => Promise<void> }> {
-    if ('upload' in source) {
-      const file = await uploads.finish(source.upload)
-      return { ...file, done: () => uploads.discard(source.upload) }
-    }
+  ): Promise<{ path: string; name: string; discard: () => Promise<void> }> {
+    if ('upload' in source) return uploads.finish(source.upload)
     if (!session.paths) {
       throw new Problem(
         'NOT_SUPPORTED_HERE',
@@ -35,7 +32,7 @@ export function datasetHandlers(
         'Hand the file over with upload.open and upload.write, or drop it on the window.',
       )
     }
-    return { path: source.path, name: path.basename(source.path), done: async () => {} }
+    return { path: source.path, name: path.basename(source.path), discard: async () => {} }
   }
 
   return {
@@ -43,15 +40,16 @@ export function datasetHandlers(
     'upload.write': async ({ upload, at, slice }) => ({ received: await uploads.write(upload, at, slice) }),
     async 'dataset.import'({ source, settings = {} }) {
       const file = await take(source)
-      const { id } = operations.start('import', `Import ${file.name}`, async ({ control, begin }) => {
-        try {
+      try {
+        const { id } = operations.start('import', `Import ${file.name}`, async ({ control, begin }) => {
           const job = { path: file.path, name: file.name, settings, folder: home.candles }
-          return keep(await pool.run('candles.import', job, control, begin))
-        } finally {
-          await file.done()
-        }
-      })
-      return { operation: id }
+          return keep(await pool.run('candles.import', job, control, begin).finally(file.discard))
+        })
+        return { operation: id }
+      } catch (error) {
+        await file.discard()
+        throw error
+      }
     },
     'dataset.demo'() {
       const { id } = operations.start('import', 'Make the demo market', async ({ control, begin }) =>

@@ -22,7 +22,8 @@ export const DOERS: Doers = {
     importCandles({ ...job, limits: { bytes: LIMITS.fileBytes, rows: LIMITS.rows } }, counting(control)),
   'candles.demo': (job, control) => importDemo(job, counting(control)),
   async 'candles.load'({ file, dataset, timeframe }) {
-    const series = await readCandles(file, dataset)
+    // Held against its name: a changed bit must not become a result.
+    const series = await readCandles(file, dataset, { verify: true })
     return series.timeframe === timeframe ? series : resample(series, timeframe)
   },
   'candles.export': ({ series, from, to, folder, name }, control) =>

@@ -42,20 +42,17 @@ export async function exportFiles(
 function writeOne(folder: string, name: string, text: Text, control: Control): ExportedFile {
   const target = path.join(folder, name)
   const aside = asideOf(target)
+  const file = createDurably(aside)
   try {
-    const file = createDurably(aside)
-    let done = null
-    try {
-      for (const piece of text()) {
-        if (control.stopped()) throw cancelled()
-        file.write(piece)
-      }
-    } finally {
-      done = file.finish()
+    for (const piece of text()) {
+      if (control.stopped()) throw cancelled()
+      file.write(piece)
     }
+    const { bytes } = file.finish()
     renameSync(aside, target)
-    return { name, bytes: done.bytes }
+    return { name, bytes }
   } catch (error) {
+    file.abandon()
     rmSync(aside, { force: true })
     throw error
   }
