@@ -51,8 +51,7 @@ test.each([
 })
 
 test.each([
-  ['gzip', gzipSync(csv(rows)), /Unpack/],
-  ['zip', Buffer.from('PK\u0003\u0004rest'), /Unpack/],
+  ['gzip in gzip', gzipSync(gzipSync(csv(rows))), /Unpack/],
   ['png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), /Choose/],
   ['control characters', Buffer.from(Array.from({ length: 400 }, (_, i) => (i * 7) % 31 || 1)), /Choose/],
 ])('D3 CSV_BINARY: %s', async (_, content, hint) => {
@@ -106,9 +105,7 @@ test.each([
 test.each([
   ['a web page', '<!DOCTYPE html>\n<html>open,high,low,close</html>', 1],
   ['JSON', '{"error": "too many requests, open, high"}', 1],
-  ['UTF-16', Buffer.from(`\uFEFF${csv(rows)}`, 'utf16le'), 1],
-  ['no header', rows.join('\n'), 1],
-  ['no separator', 'time open high low close\n2024-01-01 1 1 1 1\n', 1],
+  ['no separator', 'timeopenhighlowclose\n2024-01-01\n', 1],
   ['two columns of one name', 'time,open,Open,high,low,close\n2024-01-01,1,1,1,1,1\n', 1],
   ['a line of 70 kB', csv([...rows, 'x'.repeat(70_000)]), 8],
   ['a line of 1 MB without end', `${HEADER}${'9'.repeat(1_000_000)}`, 2],
@@ -126,7 +123,7 @@ test.each([
   ['day first', '04.01.2024,1,1,1,1,1', '04.01.2024'],
   ['no such day', '2023-02-29,1,1,1,1,1', '2023-02-29'],
   ['a month of 13', '2023-13-01,1,1,1,1,1', '2023-13-01'],
-  ['before 1970', '1969-12-31,1,1,1,1,1', '1969-12-31'],
+  ['before 1700', '1699-12-31,1,1,1,1,1', '1699-12-31'],
   ['beyond 2100', '2101-01-01,1,1,1,1,1', '2101-01-01'],
   ['a counter', '3,1,1,1,1,1', '3'],
   ['an epoch among dates', '1704326400000,1,1,1,1,1', '1704326400000'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { shortIsoTime } from '../../src/main/text/utc.ts'
-import { TimeReader } from '../../src/main/ingest/time-reader.ts'
+import { TimeReader } from '../../src/main/ingest/dialect/time-reader.ts'
 import { zoneOf } from '../../src/main/ingest/zone.ts'
 import { blame, csv, imported, refusal } from './importing.ts'
 

@@ -6,7 +6,14 @@ import { z } from 'zod'
 import type { DatasetId, Millis, OperationId, PlaceId, RunId, UploadId } from '../../shared/brand.ts'
 import type { Timeframe } from '../../shared/candles.ts'
 import type { Ask, Request } from '../../shared/contract.ts'
-import { REPAIRS } from '../../shared/dataset.ts'
+import {
+  COLUMN_FIELDS,
+  DATE_ORDERS,
+  DECIMAL_MARKS,
+  DELIMITERS,
+  REPAIRS,
+  STAMPS,
+} from '../../shared/dataset.ts'
 import { OPERATION_KINDS, OPERATION_STATES } from '../../shared/operation.ts'
 import { REPORT_FORMATS } from '../../shared/run.ts'
 import { LIMITS } from './limits.ts'
@@ -22,7 +29,7 @@ const upload = token().transform((id) => id as UploadId)
 const place = token().transform((id) => id as PlaceId)
 const time = z
   .int()
-  .min(0)
+  .min(Date.UTC(1700, 0))
   .max(Date.UTC(2200, 0))
   .transform((ms) => ms as Millis)
 const timeframe = z
@@ -42,6 +49,11 @@ const importSettings = z.strictObject({
   timezone: z.string().min(1).max(64).exactOptional(),
   timeframe: timeframe.exactOptional(),
   repair: z.array(z.enum(REPAIRS)).max(REPAIRS.length).exactOptional(),
+  delimiter: z.enum(DELIMITERS).exactOptional(),
+  decimal: z.enum(DECIMAL_MARKS).exactOptional(),
+  dateOrder: z.enum(DATE_ORDERS).exactOptional(),
+  stamp: z.enum(STAMPS).exactOptional(),
+  columns: z.partialRecord(z.enum(COLUMN_FIELDS), z.int().min(1).max(LIMITS.columns)).exactOptional(),
 })
 
 const source = z.union([z.strictObject({ path: z.string().min(1).max(4096) }), z.strictObject({ upload })])

@@ -10,18 +10,23 @@ type AboutCandles = Omit<
   'datasetId' | 'dialect' | 'recognised' | 'source' | 'synthetic' | 'importedAt'
 >
 
-export function aboutCandles(series: CandleSeries, repaired: Repaired): AboutCandles {
+/** `check` is called now and then and may throw to stop. */
+export function aboutCandles(
+  series: CandleSeries,
+  repaired: Repaired,
+  check: () => void = () => {},
+): AboutCandles {
   const { symbol, timeframe, rows, time, priceDecimals, hasVolume } = series
   return {
     symbol,
     timeframe,
-    timeframes: timeframesOf(series),
+    timeframes: timeframesOf(series, check),
     rows,
     start: millis(time[0] ?? 0),
     end: millis(time[rows - 1] ?? 0),
     priceDecimals,
     hasVolume,
-    quality: qualityOf(series, repaired),
+    quality: qualityOf(series, repaired, check),
     sparkline: sparklineOf(series),
   }
 }

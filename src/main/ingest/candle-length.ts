@@ -26,6 +26,7 @@ export function candleLength(
   time: Float64Array,
   wanted: Timeframe | undefined,
   placeOf: (row: number) => Place,
+  check: () => void = () => {},
 ): Timeframe {
   if (time.length < 2) {
     if (wanted !== undefined) return wanted
@@ -39,6 +40,7 @@ export function candleLength(
   const months = wanted === undefined ? calendarMonths(time) : null
   if (months !== null) return months
   const step = wanted === undefined ? mostFrequentStep(time, 1, time.length) : lengthOf(wanted)
+  check()
   const timeframe = wanted ?? timeframeLasting(step)
   if (timeframe === null) {
     throw new Problem(
@@ -49,6 +51,7 @@ export function candleLength(
     )
   }
   refuseShortSteps(time, step, timeframe, placeOf)
+  check()
   if (wanted === undefined) refuseSecondTimeframe(time, step, timeframe, placeOf)
   return timeframe
 }

@@ -1,15 +1,16 @@
-/** Tells a text table from what is only named like one: archives, pictures, web pages, other encodings. */
+/** Tells a text table from what is only named like one: pictures, databases, web pages. */
 import { Problem } from '../../shared/problem.ts'
 import { shown } from './complaints.ts'
-import { emptyFile } from './dialect.ts'
+import { emptyFile } from './dialect/dialect-problems.ts'
 
 const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string; readonly hint: string }[] =
   [
-    { bytes: [0x1f, 0x8b], what: 'a gzip archive', hint: 'Unpack it and import the file inside.' },
+    // Only inside another archive: those around a table were opened before.
+    { bytes: [0x1f, 0x8b], what: 'an archive in an archive', hint: 'Unpack it and import the file inside.' },
     {
-      bytes: [0x50, 0x4b, 0x03, 0x04],
-      what: 'a zip archive or a spreadsheet',
-      hint: 'Unpack it, or save the sheet as CSV, and import that.',
+      bytes: [0x50, 0x4b, 3, 4],
+      what: 'an archive in an archive',
+      hint: 'Unpack it and import the file inside.',
     },
     {
       bytes: [0x50, 0x41, 0x52, 0x31],
@@ -29,15 +30,17 @@ const MAGIC: readonly { readonly bytes: readonly number[]; readonly what: string
 /** Bytes below space that text does not have, as a share of the beginning that is looked at. */
 const MOST_CONTROLS = 0.01
 
-/** Throws where the beginning of the file shows that it is no UTF-8 text table. */
-export function refuseOtherContent(head: Uint8Array): void {
+/** Throws where the first bytes are those of another kind of file. */
+export function refuseOtherKinds(head: Uint8Array): void {
   if (head.length === 0) throw emptyFile()
   for (const { bytes, what, hint } of MAGIC) {
     if (bytes.every((byte, at) => head[at] === byte)) throw binary(`This is ${what}, not a CSV file.`, hint)
   }
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw unknown(head, 'This is UTF-16 text.', 'Save it as UTF-8 and import that.')
-  }
+}
+
+/** Throws where the beginning of the text shows that it is no table. */
+export function refuseOtherText(head: Uint8Array): void {
+  if (head.length === 0) throw emptyFile()
   const nul = head.indexOf(0)
   if (nul >= 0) throw withNul(lineAt(head, nul))
   const sample = head.subarray(0, 4096)

@@ -1,17 +1,18 @@
 /** One reading of one CSV file: blocks of lines come in, checked columns come out. */
 import type { ImportSettings } from '../../shared/dataset.ts'
 import { Problem } from '../../shared/problem.ts'
-import { LF } from './ascii.ts'
+import { COMMA, DOT, LF, SPACE } from './ascii.ts'
 import { CandleColumns, CLOSE, HIGH, LOW, OPEN, VOLUME } from './candle-columns.ts'
 import { CarefulRow } from './careful-row.ts'
 import { Complaints } from './complaints.ts'
 import { lineAt, withNul } from './container.ts'
-import type { Dialect } from './dialect.ts'
-import type { Field } from './header.ts'
-import { CLOCK, DATE, type Layout, NAMED, RowReader, STAMP } from './row-reader.ts'
+import type { Field } from './dialect/column-names.ts'
+import type { Dialect } from './dialect/dialect.ts'
+import { headerOnly } from './dialect/dialect-problems.ts'
+import type { Form } from './dialect/time-reader.ts'
+import { CLOCK, DATE, type Layout, NAMED, RowReader, STAMP, ZONE } from './row-reader.ts'
 import { RowTime } from './row-time.ts'
-import type { LineTaker } from './source-file.ts'
-import type { Form } from './time-reader.ts'
+import type { LineTaker } from './source/lines.ts'
 import { zoneOf } from './zone.ts'
 
 /** How much is read between two looks at whether to go on. */
@@ -27,11 +28,12 @@ const ROLES: Readonly<Record<Field, number>> = {
   close: CLOSE,
   volume: VOLUME,
   symbol: NAMED,
+  zone: ZONE,
 }
 
 export class CsvReading implements LineTaker {
   readonly columns: CandleColumns
-  private readonly complaints = new Complaints()
+  readonly complaints = new Complaints()
   readonly time: RowTime
   readonly careful: CarefulRow
   private readonly rows: RowReader
@@ -44,16 +46,16 @@ export class CsvReading implements LineTaker {
   constructor(
     dialect: Dialect,
     settings: ImportSettings,
-    sizes: { readonly bytes: number; readonly rows: number; readonly mostRows: number },
+    sizes: { readonly rows: number; readonly mostRows: number },
     check: (done: number) => void,
   ) {
-    const zone = settings.timezone ?? (dialect.header.utc ? 'UTC' : null)
+    const zone = settings.timezone ?? (dialect.utcBecause === null ? null : 'UTC')
     const layout = layoutOf(dialect)
-    this.time = new RowTime(zone === null ? null : zoneOf(zone))
+    this.time = new RowTime(zone === null ? null : zoneOf(zone), dialect.time)
     this.columns = new CandleColumns(Math.min(sizes.rows, sizes.mostRows) + 1)
     this.dropBad = settings.repair?.includes('drop-bad') ?? false
-    this.careful = new CarefulRow(layout, this.columns, this.time, this.complaints, this.dropBad)
-    this.rows = new RowReader(layout, dialect.headerLine + 1, this.columns, this.time, (bytes, at, line) => {
+    this.careful = new CarefulRow(layout, dialect, this.columns, this.time, this.complaints, this.dropBad)
+    this.rows = new RowReader(layout, dialect.firstLine, this.columns, this.time, (bytes, at, line) => {
       const next = this.careful.read(bytes, at, line)
       this.rows.symbol = this.careful.symbol
       return next
@@ -85,6 +87,7 @@ export class CsvReading implements LineTaker {
 
   /** How every row writes its time. Throws where rows are bad, or there are none. */
   settle(): Form {
+    this.careful.footer.next()
     if (this.columns.rows === 0 || this.careful.dropped === 0) this.complaints.settle()
     if (this.columns.rows === 0 || this.time.form === null) throw headerOnly()
     return this.time.form
@@ -100,20 +103,19 @@ export class CsvReading implements LineTaker {
   }
 }
 
-export const headerOnly = (): Problem =>
-  new Problem(
-    'CSV_EMPTY',
-    {},
-    'This file names columns but has no candles.',
-    'Export it again with its rows.',
-  )
-
 /** The cell that holds the time, for problems that concern the row's place in time. */
-export const timeCellOf = ({ header: { cells } }: Dialect): number =>
-  cells.get('time') ?? cells.get('date') ?? 0
+export const timeCellOf = ({ cells }: Dialect): number => cells.get('time') ?? cells.get('date') ?? 0
 
-function layoutOf({ delimiter, header }: Dialect): Layout {
-  const roles = new Uint8Array(header.names.length)
-  for (const [field, cell] of header.cells) roles[cell] = ROLES[field]
-  return { delimiter, roles }
+function layoutOf(dialect: Dialect): Layout {
+  const { delimiter, cells, width, downVolume, time, clockQuick, numbers } = dialect
+  const roles = new Uint8Array(width)
+  for (const [field, cell] of cells) roles[cell] = ROLES[field]
+  if (downVolume !== null) roles[downVolume] = VOLUME
+  const isSimple = downVolume === null && !cells.has('zone') && delimiter !== SPACE
+  return {
+    delimiter,
+    roles,
+    mark: numbers.decimal === '.' ? DOT : COMMA,
+    quick: isSimple && time.quick && clockQuick,
+  }
 }

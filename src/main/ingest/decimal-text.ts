@@ -62,6 +62,12 @@ function stripped(units: bigint, decimals: number): Decimal {
   return { units: shorter, decimals: kept }
 }
 
+export function sumOf(a: Decimal, b: Decimal): Decimal {
+  const decimals = Math.max(a.decimals, b.decimals)
+  const scaled = ({ units, decimals: own }: Decimal) => units * 10n ** BigInt(decimals - own)
+  return stripped(scaled(a) + scaled(b), decimals)
+}
+
 /** Exchanges publish at most so many decimals; more, with more digits than a double holds, are noise. */
 const EXCHANGE_DECIMALS = 8
 const NOISY_FROM = 10n ** 15n

@@ -18,7 +18,13 @@ const SATURDAY = 6
 
 type Pauses = 'none' | 'weekends' | 'sessions'
 
-export function gapsIn(series: CandleSeries): Pick<Quality, 'gaps' | 'longestGapMs' | 'gapList'> {
+/** How many rows are looked at between two looks at whether to go on. */
+const CHECKED = 1 << 16
+
+export function gapsIn(
+  series: CandleSeries,
+  check: () => void = () => {},
+): Pick<Quality, 'gaps' | 'longestGapMs' | 'gapList'> {
   const { time, rows, timeframe } = series
   const span = spanOf(timeframe)
   const length = lengthOf(timeframe)
@@ -26,7 +32,9 @@ export function gapsIn(series: CandleSeries): Pick<Quality, 'gaps' | 'longestGap
   let gaps = 0
   let longest = 0
   let list: Gap[] = []
+  let looked = 0
   for (let row = 1; row < rows; row++) {
+    if (row % CHECKED === 0) check()
     const after = time[row - 1] ?? 0
     const until = time[row] ?? 0
     if (until - after <= length) continue
@@ -34,6 +42,8 @@ export function gapsIn(series: CandleSeries): Pick<Quality, 'gaps' | 'longestGap
       span?.unit === 'mo'
         ? (monthOf(until) - monthOf(after)) / span.count - 1
         : Math.round((until - after) / length) - 1
+    // A pause takes longer to judge than a step.
+    if (missing >= 1 && ++looked % 256 === 0) check()
     if (missing < 1 || !isHole(series, pauses, after, until)) continue
     gaps++
     longest = Math.max(longest, until - after - length)
@@ -57,7 +67,7 @@ function pausesOf({ time, rows, timeframe }: CandleSeries): Pauses {
 }
 
 /** 1970-01-01 was a Thursday; Sunday is 0. */
-const weekday = (time: number): number => (Math.floor(time / DAY) + 4) % 7
+const weekday = (time: number): number => (((Math.floor(time / DAY) + 4) % 7) + 7) % 7
 
 function isHole(series: CandleSeries, pauses: Pauses, after: number, until: number): boolean {
   if (pauses === 'none' || until - after >= ALWAYS) return true

@@ -2,22 +2,16 @@
  * From a trader's file to canonical candles: recognised, checked while it is read, written aside
  * and named by its content. Nothing is guessed in silence, nothing is left behind by a refusal.
  */
-import type { AppliedRepair, Dataset, ImportSettings } from '../../shared/dataset.ts'
+import type { Dataset, ImportSettings } from '../../shared/dataset.ts'
 import { Problem } from '../../shared/problem.ts'
-import { LF } from './ascii.ts'
-import { writeCandles } from './candle-file.ts'
-import { canonical } from './candle-identity.ts'
 import { aboutCandles } from './about-candles.ts'
-import { candleLength } from './candle-length.ts'
+import { writeCandles } from './candle-file.ts'
 import { shown } from './complaints.ts'
-import { refuseOtherContent } from './container.ts'
-import { CsvReading, headerOnly, timeCellOf } from './csv-reading.ts'
-import { type Dialect, recogniseDialect } from './dialect.ts'
-import { dialectName, type Findings, recognisedIn } from './recognised.ts'
-import { orderRows } from './row-order.ts'
+import { dialectOf, readingOf, settled } from './examine.ts'
+import { dialectName, recognisedIn } from './recognised.ts'
+import { openText, type TextFile } from './source/text-file.ts'
+import { safeSymbol } from './symbol.ts'
 import { DEMO_DATASET } from './synthetic-market.ts'
-import { openSource, type SourceFile } from './source-file.ts'
-import { safeSymbol, symbolFromName } from './symbol.ts'
 import { isTimeframe } from './timeframe.ts'
 import { zoneOf } from './zone.ts'
 
@@ -51,91 +45,42 @@ export interface Imported {
 
 export async function importCandles(job: ImportJob, listener: ImportListener): Promise<Imported> {
   refuseBadSettings(job.settings)
-  const source = await openSource(job.path, job.limits.bytes)
+  const text = await openText(job.path, job.limits.bytes)
   try {
-    return await readAndStore(source, job, listener)
+    return await readAndStore(text, job, listener)
   } finally {
-    await source.close()
+    await text.close()
   }
 }
 
-async function readAndStore(source: SourceFile, job: ImportJob, listener: ImportListener): Promise<Imported> {
-  const { settings, limits } = job
-  refuseOtherContent(source.head)
-  const dialect = recogniseDialect(source.head)
-  const sizes = { bytes: source.bytes, rows: rowsExpected(source, dialect), mostRows: limits.rows }
-  const check = (done: number) => {
+async function readAndStore(text: TextFile, job: ImportJob, listener: ImportListener): Promise<Imported> {
+  const { settings, limits, name } = job
+  const check = (offset: number) => {
     if (listener.stopped()) throw cancelled()
-    listener.progress(done, source.bytes)
+    listener.progress(text.doneAt(offset), text.bytes)
   }
-  const reading = new CsvReading(dialect, settings, sizes, check)
-  const sha256 = await source.read(reading)
-  const form = reading.settle()
-  const { columns, careful, time } = reading
-  const timeCell = timeCellOf(dialect)
-  const order = orderRows(columns, settings.repair ?? [], timeCell)
-  const picked = columns.pick(order.rows)
-  if (picked.rows === 0) throw headerOnly()
-  check(source.bytes)
-
-  const symbol = symbolOf(job, careful.symbol)
-  const timeframe = candleLength(picked.time, settings.timeframe, (row) => ({
-    line: columns.lineOf(order.rows === null ? row : (order.rows[row] ?? 0)),
-    column: timeCell + 1,
-  }))
-  const { priceDecimals, volumeDecimals } = columns
-  const hasVolume = dialect.header.cells.has('volume')
-  const about = { symbol: symbol.value, timeframe, priceDecimals, volumeDecimals, hasVolume }
-  const series = canonical({ ...about, ...picked })
-  const findings: Findings = {
-    dialect,
-    settings,
-    form,
-    assumedDates: time.assumedDates,
-    newestFirst: order.newestFirst,
-    rounded: careful.rounded,
-    symbol,
-    timeframe,
-  }
-  const repairs = repairsOf(order.repairs, careful.dropped)
-  const card = aboutCandles(series, { duplicates: order.duplicates, repairs })
-  const { datasetId, existed } = await writeCandles(job.folder, series, () => check(source.bytes))
+  const atEnd = () => check(Infinity)
+  const dialect = await dialectOf(text, settings, (offset) => check(Math.min(offset, 0)))
+  const reading = readingOf(text, dialect, settings, limits.rows, check)
+  await text.read(reading)
+  const sha256 = await text.sha256(atEnd)
+  const { series, findings, ...repaired } = settled(text, name, dialect, settings, reading, atEnd)
+  const about = aboutCandles(series, repaired, atEnd)
+  const { datasetId, existed } = await writeCandles(job.folder, series, atEnd)
   const dataset = {
     datasetId,
-    ...card,
+    ...about,
     dialect: dialectName(findings),
     recognised: recognisedIn(findings),
-    source: { name: job.name, sha256, bytes: source.bytes },
+    source: { name, sha256, bytes: text.bytes },
     // The demo market, exported and brought back, is still no market.
     synthetic: datasetId === DEMO_DATASET,
   }
   return { dataset, existed }
 }
 
-/** The file's size over the length of its first lines, and a little more. */
-function rowsExpected({ head, bytes }: SourceFile, { bodyAt }: Dialect): number {
-  let lines = 1
-  for (let at = head.indexOf(LF, bodyAt); at >= 0; at = head.indexOf(LF, at + 1)) lines++
-  return Math.ceil((bytes / Math.max(1, head.length - bodyAt)) * lines * 1.02)
-}
-
-function symbolOf({ settings, name }: ImportJob, cell: Uint8Array | null): Findings['symbol'] {
-  if (settings.symbol !== undefined) {
-    return { value: safeSymbol(settings.symbol), because: 'it was said at the import' }
-  }
-  const named = cell === null ? '' : safeSymbol(new TextDecoder().decode(cell))
-  if (named !== '') return { value: named, because: 'the file has a column for it' }
-  return { value: symbolFromName(name), because: 'the name of the file' }
-}
-
-const repairsOf = (repairs: readonly AppliedRepair[], dropped: number): AppliedRepair[] => {
-  if (dropped === 0) return [...repairs]
-  const others = repairs.filter(({ repair }) => repair !== 'drop-bad')
-  const before = repairs.find(({ repair }) => repair === 'drop-bad')?.rows ?? 0
-  return [...others, { repair: 'drop-bad', rows: before + dropped }]
-}
-
-function refuseBadSettings({ symbol, timezone, timeframe }: ImportSettings): void {
+/** Throws where a setting means nothing. */
+export function refuseBadSettings({ symbol, timezone, timeframe }: ImportSettings): void {
   if (timezone !== undefined) zoneOf(timezone)
   if (timeframe !== undefined && !isTimeframe(timeframe)) {
     throw new Problem(

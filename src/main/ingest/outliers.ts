@@ -12,12 +12,13 @@ const AT_LEAST = 0.02
 const JUMP = 5
 const SAMPLE = 65_536
 
-export function outliersIn(series: CandleSeries): number {
+export function outliersIn(series: CandleSeries, check: () => void = () => {}): number {
   const { open, high, low, close, rows } = series
   const most = 1 + Math.max(AT_LEAST, TIMES_MEDIAN * medianRange(series))
   let outliers = 0
   let beforeWasOne = false
   for (let row = 0; row < rows; row++) {
+    if (row % SAMPLE === 0) check()
     const before = row === 0 ? (open[row] ?? 0) : (close[row - 1] ?? 0)
     const after = row === rows - 1 ? (close[row] ?? 0) : (open[row + 1] ?? 0)
     const spikedUp = (high[row] ?? 0) > Math.max(before, after) * most

@@ -12,15 +12,20 @@ export interface Repaired {
   readonly repairs: readonly AppliedRepair[]
 }
 
-export function qualityOf(series: CandleSeries, { duplicates, repairs }: Repaired): Quality {
+export function qualityOf(
+  series: CandleSeries,
+  { duplicates, repairs }: Repaired,
+  check: () => void = () => {},
+): Quality {
+  check()
   const zeroVolume = series.hasVolume ? zeros(series) : 0
   return {
     candles: series.rows,
-    ...gapsIn(series),
+    ...gapsIn(series, check),
     duplicates,
     zeroVolume,
     zeroVolumePct: series.rows === 0 ? 0 : Math.round((zeroVolume / series.rows) * 1e6) / 1e4,
-    outliers: outliersIn(series),
+    outliers: outliersIn(series, check),
     repairs,
   }
 }

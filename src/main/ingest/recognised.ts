@@ -1,20 +1,33 @@
 /** What was recognised in a file and why, in words for the library and for the doctor. */
 import type { Timeframe } from '../../shared/candles.ts'
 import type { ImportSettings, Recognised } from '../../shared/dataset.ts'
+import type { CandleStamp } from './candle-stamp.ts'
 import { shown } from './complaints.ts'
-import { DELIMITER_NAMES, type Dialect } from './dialect.ts'
-import type { Form } from './time-reader.ts'
+import type { Dialect } from './dialect/dialect.ts'
+import { DELIMITER_NAMES } from './dialect/table.ts'
+import type { Form } from './dialect/time-reader.ts'
+import type { Archive } from './source/archive.ts'
+import type { Encoding } from './source/encoding.ts'
 
 export interface Findings {
   readonly dialect: Dialect
   readonly settings: ImportSettings
+  readonly archive: Archive | null
+  readonly encoding: Encoding
   readonly form: Form
   readonly assumedDates: boolean
   readonly newestFirst: boolean
   /** Cells that carried the noise of a binary fraction. */
   readonly rounded: number
+  /** Rows of a time without any price. */
+  readonly withoutPrices: number
+  /** Candles that say that they had no volume. */
+  readonly withoutVolume: number
+  /** Lines of words below the last row. */
+  readonly footer: readonly number[]
   readonly symbol: { readonly value: string; readonly because: string }
   readonly timeframe: Timeframe
+  readonly stamp: CandleStamp
 }
 
 const FORM_NAMES: Readonly<Record<Form, string>> = {
@@ -26,38 +39,64 @@ const FORM_NAMES: Readonly<Record<Form, string>> = {
   naive: 'iso time',
   zoned: 'iso time with zone',
 }
+const ORDER_NAMES = { ymd: '', dmy: ', day first', mdy: ', month first' } as const
 
 /** A short name such as `csv, header, iso date`. */
-export function dialectName({ dialect, form, newestFirst }: Findings): string {
+export function dialectName(findings: Findings): string {
+  const { dialect, archive, encoding, form, newestFirst } = findings
   const separator = DELIMITER_NAMES[dialect.delimiter] ?? 'comma'
-  const parts = ['csv', ...(separator === 'comma' ? [] : [separator]), 'header', FORM_NAMES[form]]
-  return [...parts, ...(newestFirst ? ['newest first'] : [])].join(', ')
+  const parts = [
+    ...(archive === null ? [] : [archive.kind]),
+    'csv',
+    ...(encoding.name.startsWith('UTF-8') ? [] : [encoding.name]),
+    ...(separator === 'comma' ? [] : [separator]),
+    dialect.headerLine === null ? 'no header' : 'header',
+    timeName(form, dialect),
+    ...(dialect.numbers.decimal === ',' ? ['decimal comma'] : []),
+    ...(newestFirst ? ['newest first'] : []),
+  ]
+  return parts.join(', ')
+}
+
+function timeName(form: Form, { time }: Dialect): string {
+  const name = FORM_NAMES[form]
+  if (form.startsWith('epoch')) return name
+  return `${time.quick && time.order === 'ymd' ? name : name.replace('iso ', '')}${ORDER_NAMES[time.order]}`
+}
+
+/** What is known before a row is read. */
+export function recognisedBefore(
+  dialect: Dialect,
+  archive: Archive | null,
+  encoding: Encoding,
+): Recognised[] {
+  return [
+    ...(archive === null ? [] : [containerOf(archive)]),
+    { what: 'encoding', value: encoding.name, because: encoding.because },
+    {
+      what: 'delimiter',
+      value: DELIMITER_NAMES[dialect.delimiter] ?? 'blanks',
+      because: dialect.because.delimiter,
+    },
+    headerOf(dialect),
+    { what: 'columns', value: columnsOf(dialect), because: dialect.because.columns },
+    {
+      what: 'numbers',
+      value: dialect.numbers.decimal === '.' ? 'decimal point' : 'decimal comma',
+      because: dialect.numbers.because,
+    },
+  ]
 }
 
 export function recognisedIn(findings: Findings): Recognised[] {
-  const { dialect, settings, form, newestFirst, rounded, symbol, timeframe } = findings
-  const { header } = dialect
-  const columns = [...header.cells].map(
-    ([field, cell]) => `${field} = ${shown(header.names[cell] ?? '') || 'column 1'}`,
-  )
+  const { dialect, settings, archive, encoding, form, newestFirst, symbol, timeframe, stamp } = findings
   return [
+    ...recognisedBefore(dialect, archive, encoding),
     {
-      what: 'encoding',
-      value: dialect.bom ? 'UTF-8 with BOM' : 'UTF-8',
-      because: dialect.bom ? 'the file starts with the mark for it' : 'nothing says otherwise',
+      what: 'time',
+      value: timeName(form, dialect),
+      because: dialect.time.because || 'every row is written like that',
     },
-    {
-      what: 'delimiter',
-      value: DELIMITER_NAMES[dialect.delimiter] ?? 'comma',
-      because: 'with it the header names every column that is needed',
-    },
-    {
-      what: 'header',
-      value: `line ${dialect.headerLine}`,
-      because: 'it is the first line that names time, open, high, low and close',
-    },
-    { what: 'columns', value: columns.join(', '), because: 'the names of the columns' },
-    { what: 'time', value: FORM_NAMES[form], because: 'every row is written like that' },
     { what: 'timezone', ...zoneOf(findings) },
     ...(newestFirst
       ? [
@@ -68,7 +107,7 @@ export function recognisedIn(findings: Findings): Recognised[] {
           } as const,
         ]
       : []),
-    ...(rounded > 0 ? [roundedBecause(rounded)] : []),
+    ...leftOut(findings),
     { what: 'symbol', ...symbol },
     {
       what: 'timeframe',
@@ -78,14 +117,68 @@ export function recognisedIn(findings: Findings): Recognised[] {
           ? 'the most frequent step from row to row'
           : 'it was said at the import',
     },
+    { what: 'stamp', ...stamp },
   ]
 }
 
-const roundedBecause = (cells: number): Recognised => ({
-  what: 'numbers',
-  value: 'rounded to 8 decimals or 10 digits',
-  because: `${cells} cells end in the noise of a binary fraction, such as 0.17600000000000002`,
-})
+function containerOf({ kind, name }: Archive): Recognised {
+  return {
+    what: 'container',
+    value: name === null ? kind : `${kind}, ${shown(name)}`,
+    because: name === null ? 'the file begins as one' : 'it is the one table in the archive',
+  }
+}
+
+function headerOf({ headerLine, firstLine }: Dialect): Recognised {
+  if (headerLine === null) {
+    return { what: 'header', value: 'none', because: 'the first rows are numbers already' }
+  }
+  const between = firstLine - headerLine - 1
+  return {
+    what: 'header',
+    value: `line ${headerLine}${between > 0 ? `, and ${between} more below it` : ''}`,
+    because: 'it is the line that names the most columns',
+  }
+}
+
+function columnsOf({ cells, names }: Dialect): string {
+  const nameOf = (cell: number) => shown(names[cell] ?? '') || `column ${cell + 1}`
+  return [...cells].map(([field, cell]) => `${field} = ${nameOf(cell)}`).join(', ')
+}
+
+/** What was read otherwise than it is written, or not at all. */
+function leftOut({ rounded, withoutPrices, withoutVolume, footer }: Findings): Recognised[] {
+  const found: Recognised[] = []
+  if (rounded > 0) {
+    found.push({
+      what: 'numbers',
+      value: 'rounded to 8 decimals or 10 digits',
+      because: `${rounded} cells end in the noise of a binary fraction, such as 0.17600000000000002`,
+    })
+  }
+  if (withoutPrices > 0) {
+    found.push({
+      what: 'rows',
+      value: `${withoutPrices} rows without prices skipped`,
+      because: 'they name a time and mark every price as missing',
+    })
+  }
+  if (withoutVolume > 0) {
+    found.push({
+      what: 'numbers',
+      value: `${withoutVolume} candles have volume 0`,
+      because: 'the file marks their volume as missing',
+    })
+  }
+  if (footer.length > 0) {
+    found.push({
+      what: 'rows',
+      value: `line ${footer.join(', ')} skipped`,
+      because: 'it holds words and stands below the last candle',
+    })
+  }
+  return found
+}
 
 function zoneOf({ dialect, settings, form, assumedDates }: Findings): { value: string; because: string } {
   if (form === 'zoned') return { value: 'UTC', because: 'every row names its own offset' }
@@ -95,6 +188,5 @@ function zoneOf({ dialect, settings, form, assumedDates }: Findings): { value: s
     return { value: settings.timezone, because: 'it was said at the import' }
   }
   if (assumedDates) return { value: 'UTC', because: 'every time is midnight, so they are session dates' }
-  const column = dialect.header.names[dialect.header.cells.get('time') ?? 0] ?? ''
-  return { value: 'UTC', because: `the column is called ${shown(column)}` }
+  return { value: 'UTC', because: shown(dialect.utcBecause ?? '') }
 }

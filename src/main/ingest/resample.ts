@@ -11,26 +11,32 @@ const COARSER: readonly Timeframe[] = ['5m', '15m', '30m', '1h', '4h', '1d', '1w
 const WEEK = 7 * DAY
 /** 1970-01-01 was a Thursday, so the week it is in began three days before. */
 const MONDAY = -3 * DAY
+const CHECKED = 1 << 18
 
 /** The timeframe of the series and those it can be made into. */
-export function timeframesOf(series: Pick<CandleSeries, 'timeframe' | 'rows' | 'time'>): Timeframe[] {
-  return [series.timeframe, ...COARSER.filter((timeframe) => canBecome(series, timeframe))]
+export function timeframesOf(
+  series: Pick<CandleSeries, 'timeframe' | 'rows' | 'time'>,
+  check: () => void = () => {},
+): Timeframe[] {
+  return [series.timeframe, ...COARSER.filter((timeframe) => canBecome(series, timeframe, check))]
 }
 
 function canBecome(
   { timeframe, rows, time }: Pick<CandleSeries, 'timeframe' | 'rows' | 'time'>,
   coarser: Timeframe,
+  check: () => void = () => {},
 ): boolean {
   if (spanOf(timeframe)?.unit === 'mo' || !COARSER.includes(coarser)) return false
   const length = lengthOf(timeframe)
   const target = lengthOf(coarser)
   // Candles that start off the grid, as some brokers' do, would lie across its boundaries.
-  return target > length && target % length === 0 && isOnGrid(time, rows, length)
+  return target > length && target % length === 0 && isOnGrid(time, rows, length, check)
 }
 
-function isOnGrid(time: Float64Array, rows: number, length: number): boolean {
+function isOnGrid(time: Float64Array, rows: number, length: number, check: () => void): boolean {
   const origin = length === WEEK ? MONDAY : 0
   for (let row = 0; row < rows; row++) {
+    if (row % CHECKED === 0) check()
     const candles = ((time[row] ?? 0) - origin) / length
     if (candles !== Math.floor(candles)) return false
   }

@@ -16,11 +16,15 @@ export const badNumber = (message: string, hint: string): Blame => ({
 export const unreadable = (message: string): Blame => ({
   code: 'CSV_TIMESTAMP_INVALID',
   message,
-  hint: 'Write times as 2024-01-31T09:30:00Z or as epoch numbers, or drop such rows with --repair drop-bad.',
+  hint: 'Write all times as the first ones are written, or drop such rows with --repair drop-bad.',
 })
 export const NOT_A_NUMBER = badNumber(
-  'This is not a number as Tapedeck reads them: digits, a point, digits.',
-  'Write it without units, thousands marks or a decimal comma, or drop such rows with --repair drop-bad.',
+  'This is not a number as the rest of the file writes them.',
+  'Write it in digits without units, or drop such rows with --repair drop-bad.',
+)
+export const NO_NUMBER = badNumber(
+  'A number is missing here.',
+  'Fill it in, or drop such rows with --repair drop-bad.',
 )
 export const UNCLOSED = {
   code: 'CSV_ROW_TRUNCATED',

@@ -9,6 +9,8 @@ import { shortIsoTime } from '../text/utc.ts'
 
 /** The share of steps back in time that makes a file newest first, with a flaw or two. */
 const NEWEST_FIRST = 0.9
+/** Rows between two looks at whether to go on. */
+const CHECKED = 1 << 16
 
 export interface RowOrder {
   /** Rows of the file in time order; null where they are as they should be. */
@@ -18,19 +20,30 @@ export interface RowOrder {
   readonly repairs: readonly AppliedRepair[]
 }
 
-/** Throws where something is wrong that no repair allows. */
-export function orderRows(columns: CandleColumns, repairs: readonly Repair[], timeColumn: number): RowOrder {
+/** Throws where something is wrong that no repair allows, or where `check` does. */
+export function orderRows(
+  columns: CandleColumns,
+  repairs: readonly Repair[],
+  timeColumn: number,
+  check: () => void = () => {},
+): RowOrder {
   const { up, down, same } = stepsOf(columns)
   if (down === 0 && same === 0) return { rows: null, newestFirst: false, duplicates: 0, repairs: [] }
   const { rows } = columns
   const newestFirst = down >= NEWEST_FIRST * (up + down)
-  const given = Uint32Array.from({ length: rows }, (_, i) => (newestFirst ? rows - 1 - i : i))
+  const given = new Uint32Array(rows)
+  for (let i = 0; i < rows; i++) given[i] = newestFirst ? rows - 1 - i : i
+  check()
   if (same === 0 && up === 0) return { rows: given, newestFirst, duplicates: 0, repairs: [] }
 
-  const sorted = sortedByTime(columns, given)
-  const twins = markTwins(columns, sorted)
+  const sorted = sortedByTime(columns.time, given, check)
+  const twins = markTwins(columns, sorted, check)
+  // Of rows that disagree: which to keep is for the trader to say; else all go, or none.
+  const kept = repairs.find((repair) => repair === 'keep-first' || repair === 'keep-last')
+  if (kept !== undefined) keepOne(columns.time, sorted, twins, kept)
+  const losers = kept ?? (repairs.includes('drop-bad') ? 'drop-bad' : null)
   const drops = (mark: number) =>
-    (mark === TWIN && repairs.includes('dedupe')) || (mark === CONFLICT && repairs.includes('drop-bad'))
+    (mark === TWIN && repairs.includes('dedupe')) || (mark === CONFLICT && losers !== null)
   const isKept = (row: number) => !drops(twins[row] ?? 0)
   const late = markLate(columns, given.filter(isKept))
 
@@ -62,7 +75,7 @@ export function orderRows(columns: CandleColumns, repairs: readonly Repair[], ti
   const applied: AppliedRepair[] = [
     { repair: 'sort', rows: dropped.late },
     { repair: 'dedupe', rows: dropped.twins },
-    { repair: 'drop-bad', rows: dropped.conflicts },
+    { repair: losers ?? 'drop-bad', rows: dropped.conflicts },
   ]
   return {
     rows: sorted.filter(isKept),
@@ -76,10 +89,11 @@ const TWIN = 1
 const CONFLICT = 2
 
 /** Marks each row that has the time of one before it; rows that disagree on a time are all marked. */
-function markTwins(columns: CandleColumns, sorted: Uint32Array): Uint8Array {
+function markTwins(columns: CandleColumns, sorted: Uint32Array, check: () => void): Uint8Array {
   const marks = new Uint8Array(columns.rows)
   const timeAt = (place: number) => columns.time[sorted[place] ?? 0]
   for (let first = 0, next = 1; first < sorted.length; first = next, next++) {
+    if (first % CHECKED === 0) check()
     while (next < sorted.length && timeAt(next) === timeAt(first)) next++
     if (next === first + 1) continue
     const group = sorted.subarray(first, next)
@@ -87,6 +101,23 @@ function markTwins(columns: CandleColumns, sorted: Uint32Array): Uint8Array {
     for (const row of agree ? group.subarray(1) : group) marks[row] = agree ? TWIN : CONFLICT
   }
   return marks
+}
+
+/** Takes the mark off one row of each time that comes twice: the first or the last in the file. */
+function keepOne(
+  time: Float64Array,
+  sorted: Uint32Array,
+  marks: Uint8Array,
+  which: 'keep-first' | 'keep-last',
+): void {
+  for (let first = 0, next = 1; first < sorted.length; first = next, next++) {
+    while (next < sorted.length && time[sorted[next] ?? 0] === time[sorted[first] ?? 0]) next++
+    const group = sorted.subarray(first, next)
+    if (marks[group[0] ?? 0] !== CONFLICT) continue
+    // Lines of the file, also where it is newest first.
+    const row = group.reduce((a, b) => ((which === 'keep-first') === b < a ? b : a))
+    marks[row] = 0
+  }
 }
 
 /** Marks rows that are earlier than one before them. */
@@ -101,10 +132,28 @@ function markLate({ time, rows }: CandleColumns, given: Uint32Array): Uint8Array
   return marks
 }
 
-function sortedByTime({ time, rows }: CandleColumns, given: Uint32Array): Uint32Array {
-  const place = new Uint32Array(rows)
-  for (const [at, row] of given.entries()) place[row] = at
-  return given.toSorted((a, b) => (time[a] ?? 0) - (time[b] ?? 0) || (place[a] ?? 0) - (place[b] ?? 0))
+/** Merges from runs of one up, keeping the given order of equal times; looks up often enough to be stopped. */
+function sortedByTime(time: Float64Array, given: Uint32Array, check: () => void): Uint32Array {
+  let from = given.slice()
+  let into = new Uint32Array(given.length)
+  for (let run = 1; run < given.length; run *= 2) {
+    let merged = 0
+    for (let left = 0; left < given.length; left += 2 * run) {
+      const middle = Math.min(left + run, given.length)
+      const end = Math.min(left + 2 * run, given.length)
+      let a = left
+      let b = middle
+      for (let at = left; at < end; at++) {
+        if (++merged % CHECKED === 0) check()
+        const isLeft = a < middle && (b >= end || (time[from[a] ?? 0] ?? 0) <= (time[from[b] ?? 0] ?? 0))
+        into[at] = (isLeft ? from[a++] : from[b++]) ?? 0
+      }
+    }
+    const done = into
+    into = from
+    from = done
+  }
+  return from
 }
 
 const COMPLAINTS = {
@@ -116,7 +165,7 @@ const COMPLAINTS = {
   conflict: {
     code: 'CSV_TIMESTAMP_DUPLICATE',
     message: 'This time comes twice with different values, and nothing tells which are right.',
-    hint: 'Remove the wrong row, or drop all rows of such times with --repair drop-bad.',
+    hint: 'Keep the first or the last of them with --repair keep-first or keep-last, or drop all with drop-bad.',
   },
   late: {
     code: 'CSV_NOT_SORTED',

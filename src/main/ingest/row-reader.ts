@@ -3,7 +3,7 @@
  * string. Whatever it can't take at once, from a quoted cell to a broken row, it hands to the
  * careful reader, which knows how to say what is wrong.
  */
-import { CR, DOT, LF, QUOTE, ZERO } from './ascii.ts'
+import { CR, LF, QUOTE, SPACE, ZERO } from './ascii.ts'
 import { type CandleColumns, RowNumbers, VOLUME } from './candle-columns.ts'
 import { POWERS } from './decimal-text.ts'
 import type { RowTime } from './row-time.ts'
@@ -14,6 +14,7 @@ export const STAMP = 6
 export const DATE = 7
 export const CLOCK = 8
 export const NAMED = 9
+export const ZONE = 10
 
 /** More digits may not be exact in a double while they are being read. */
 const MOST_DIGITS = 15
@@ -22,6 +23,10 @@ export interface Layout {
   readonly delimiter: number
   /** What each cell of a row holds. */
   readonly roles: Uint8Array
+  /** The byte before decimals. */
+  readonly mark: number
+  /** Rows may be as this reader takes them; else it is not tried. */
+  readonly quick: boolean
 }
 
 /** Takes one row that starts at `at`; answers where the next one starts. */
@@ -58,8 +63,9 @@ export class RowReader {
   /** Reads whole lines: the byte before `end` is a line feed. */
   read(bytes: Uint8Array, from: number, end: number): void {
     let at = from
+    const { quick } = this.layout
     while (at < end) {
-      const next = this.quick(bytes, at)
+      const next = quick ? this.quick(bytes, at) : -1
       at = next > 0 ? next : this.careful(bytes, at, this.line)
       this.line++
     }
@@ -67,7 +73,7 @@ export class RowReader {
 
   /** Where the next row starts, or -1 where this one is for the careful reader. */
   private quick(bytes: Uint8Array, from: number): number {
-    const { roles, delimiter } = this.layout
+    const { roles, delimiter, mark } = this.layout
     const { units, decimals } = this.numbers
     const { reader } = this.time
     const last = roles.length - 1
@@ -76,8 +82,12 @@ export class RowReader {
     for (let cell = 0; cell <= last; cell++) {
       const role = roles[cell] ?? SKIPPED
       let byte = bytes[at] ?? LF
-      if (role === SKIPPED) {
-        if (byte === QUOTE) return -1
+      while (byte === SPACE) byte = bytes[++at] ?? LF
+      const isQuoted = byte === QUOTE
+      if (isQuoted) byte = bytes[++at] ?? LF
+      if (role === SKIPPED && isQuoted) {
+        while (byte !== QUOTE && byte !== LF) byte = bytes[++at] ?? LF
+      } else if (role === SKIPPED) {
         while (byte !== delimiter && byte !== LF && byte !== CR) byte = bytes[++at] ?? LF
       } else if (role <= VOLUME) {
         const start = at
@@ -88,7 +98,7 @@ export class RowReader {
         }
         if (at === start) return -1
         let fraction = 0
-        if (byte === DOT) {
+        if (byte === mark) {
           const point = at
           byte = bytes[++at] ?? LF
           while (byte >= 48 && byte <= 57) {
@@ -120,6 +130,10 @@ export class RowReader {
         if (at < 0 || (role === DATE && reader.form !== 'date')) return -1
         time += reader.value
         byte = bytes[at] ?? LF
+      }
+      if (isQuoted) {
+        if (byte !== QUOTE) return -1
+        byte = bytes[++at] ?? LF
       }
       if (byte === delimiter) {
         if (cell === last) return -1

@@ -3,20 +3,30 @@
  * needs the trader to say which, because no file can.
  */
 import { DAY } from '../text/utc.ts'
-import { type Form, TimeReader } from './time-reader.ts'
-import type { Zone } from './zone.ts'
+import { LooseTime } from './dialect/loose-time.ts'
+import { type Form, TimeReader } from './dialect/time-reader.ts'
+import type { TimeStyle } from './dialect/time-style.ts'
+import { namedOffset } from './dialect/zone-names.ts'
+import { type Zone, zoneOf } from './zone.ts'
 
 export type TimeTrouble = 'unreadable' | 'other form' | 'no zone' | 'no such time'
 
 export class RowTime {
-  readonly reader = new TimeReader()
+  readonly reader: TimeReader
+  readonly loose: LooseTime
   /** Set by the first row. */
   form: Form | null = null
   trouble: TimeTrouble = 'unreadable'
   private readonly zone: Zone | null
+  /** Dates and times of day may stand side by side where midnight is the same for both. */
+  private readonly isUtc: boolean
+  private readonly named = new Map<string, Zone>()
 
-  constructor(zone: Zone | null) {
+  constructor(zone: Zone | null, { order, hasSeconds, shape }: TimeStyle) {
     this.zone = zone
+    this.isUtc = zone === null || zone.utc(0) === 0
+    this.reader = new TimeReader(order)
+    this.loose = new LooseTime(order, hasSeconds, shape)
   }
 
   /** Wall-clock midnights without a zone were taken for session dates. True only of daily candles. */
@@ -27,10 +37,30 @@ export class RowTime {
   /** UTC of what was read; NaN where it can't be told, with the reason in `trouble`. */
   utc(form: Form, value: number): number {
     this.form ??= form
-    if (form !== this.form) return this.refuse('other form')
+    if (form !== this.form) {
+      // Spreadsheets leave out a time of day that is midnight.
+      const isMidnight = form === 'date' || (form === 'naive' && this.form === 'date' && value % DAY === 0)
+      if (!isMidnight || !this.isUtc || (this.form !== 'date' && this.form !== 'naive')) {
+        return this.refuse('other form')
+      }
+    }
     if (form !== 'naive') return value
     if (this.zone === null) return value % DAY === 0 ? value : this.refuse('no zone')
     return this.zone.utc(value) ?? this.refuse('no such time')
+  }
+
+  /** UTC of a wall clock in a zone that the row itself names. */
+  utcIn(name: string, wall: number): number {
+    this.form ??= 'zoned'
+    if (this.form !== 'zoned') return this.refuse('other form')
+    const offset = namedOffset(name)
+    if (offset !== null) return wall - offset
+    let zone = this.named.get(name)
+    if (zone === undefined) {
+      zone = zoneOf(name)
+      this.named.set(name, zone)
+    }
+    return zone.utc(wall) ?? this.refuse('no such time')
   }
 
   private refuse(trouble: TimeTrouble): number {

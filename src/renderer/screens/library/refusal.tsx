@@ -32,7 +32,7 @@ type Zone = (typeof ZONES)[number]['value']
 /** Which repairs could let the file in. None is ever applied without being asked for. */
 const CURES: { readonly [K in ProblemCode]?: readonly Repair[] } = {
   CSV_NOT_SORTED: ['sort'],
-  CSV_TIMESTAMP_DUPLICATE: ['dedupe', 'drop-bad'],
+  CSV_TIMESTAMP_DUPLICATE: ['dedupe', 'keep-first', 'keep-last', 'drop-bad'],
   CSV_NUMBER_INVALID: ['drop-bad'],
   CSV_PRICE_NOT_POSITIVE: ['drop-bad'],
   CSV_OHLC_INCONSISTENT: ['drop-bad'],
@@ -42,6 +42,8 @@ const CURES: { readonly [K in ProblemCode]?: readonly Repair[] } = {
 const REPAIR_WORDS: Record<Repair, string> = {
   sort: 'Sort the rows by time',
   dedupe: 'Keep one of rows that are exactly the same',
+  'keep-first': 'Keep the first row of a time that comes twice with different values',
+  'keep-last': 'Keep the last row of a time that comes twice with different values',
   'drop-bad': 'Leave out rows that are wrong or contradict each other',
 }
 

@@ -1,15 +1,19 @@
 /**
- * Reads a time from bytes: an epoch number or an ISO date, with or without time of day and zone.
- * It never asks the machine's own clock or zone what a text might mean.
+ * Reads a time from bytes: an epoch number or a date in digits, with or without time of day and
+ * zone. It never asks the machine's own clock or zone what a text might mean.
  */
-import { COLON, DOT, LETTER_T, LETTER_Z, MINUS, PLUS, SLASH, SPACE, ZERO } from './ascii.ts'
-import { DAY, HOUR, MINUTE, daysInMonth, daysOf } from '../text/utc.ts'
+import { COLON, DOT, LETTER_T, LETTER_Z, MINUS, PLUS, SLASH, SPACE, ZERO } from '../ascii.ts'
+import { DAY, HOUR, MINUTE, daysInMonth, daysOf } from '../../text/utc.ts'
 
 /** How a time is written. One file keeps to one form; rows that change it are refused. */
 export type Form = 'epoch s' | 'epoch ms' | 'epoch us' | 'epoch ns' | 'date' | 'naive' | 'zoned'
 
-const FIRST = daysOf(1970, 1, 1) * DAY
-const LAST = daysOf(2101, 1, 1) * DAY
+/** What comes first in a date of digits: the year, the day, or the month. */
+export type DateOrder = 'ymd' | 'dmy' | 'mdy'
+
+/** Share indices reach back to the eighteenth century. */
+export const FIRST_TIME = daysOf(1700, 1, 1) * DAY
+export const LAST_TIME = daysOf(2101, 1, 1) * DAY
 
 export class TimeReader {
   form: Form = 'date'
@@ -17,8 +21,13 @@ export class TimeReader {
   value = 0
   /** Why the last `read` or `readClock` failed. */
   trouble = ''
+  private readonly order: DateOrder
   private lastDate = -1
   private lastDays = 0
+
+  constructor(order: DateOrder = 'ymd') {
+    this.order = order
+  }
 
   /** The position after the time that begins at `at`, or -1. What follows is for the caller to judge. */
   read(bytes: Uint8Array, at: number): number {
@@ -32,34 +41,55 @@ export class TimeReader {
       end++
     }
     const digits = end - at
-    if (digits === 4) return this.iso(bytes, number, end)
-    if (digits === 8) return this.basicDate(bytes, number, end)
-    if (digits < 9) return this.fail('It is neither an epoch number nor an ISO date.')
+    if (this.order !== 'ymd') {
+      if (digits === 2) return this.yearLast(bytes, number, end)
+    } else if (digits === 4) return this.iso(bytes, number, end)
+    else if (digits === 8) return this.basicDate(bytes, number, end)
+    if (digits < 9) return this.fail('It is neither an epoch number nor a date as the file writes them.')
     return this.epoch(bytes, at, end, digits, number)
   }
 
   private epoch(bytes: Uint8Array, at: number, end: number, digits: number, number: number): number {
-    let after = end
-    if (bytes[after] === DOT) {
-      // A spreadsheet's `1325412060.0`; a fraction that says something is finer than we keep.
-      for (after++; bytes[after] === ZERO; after++);
-      if (after === end + 1) return this.fail('An epoch number may end in .0 but not in a bare point.')
-    }
     if (digits === 10 || digits === 9) this.take('epoch s', number * 1000)
     else if (digits === 13 || digits === 12) this.take('epoch ms', number)
     else if (digits === 15 || digits === 16) this.take('epoch us', wholeMillis(bytes, at, end, 3))
     else if (digits === 18 || digits === 19) this.take('epoch ns', wholeMillis(bytes, at, end, 6))
+    else if (digits === 14) return this.glued(bytes, at, end)
     else return this.fail(`An epoch number of ${digits} digits is neither s, ms, us nor ns.`)
-    return this.inWindow(after)
+    return bytes[end] === DOT ? this.epochFraction(bytes, end + 1) : this.inWindow(end)
   }
 
-  private basicDate(bytes: Uint8Array, number: number, end: number): number {
-    const year = Math.floor(number / 10_000)
-    const month = Math.floor(number / 100) % 100
-    if (!this.date(year, month, number % 100)) return -1
-    if (isDigitOrPoint(bytes[end])) return this.fail('It is not a date.')
-    this.take('date', this.lastDays * DAY)
+  /** A spreadsheet's `1325412060.0`, or a tail of milliseconds; what is finer has to be zero. */
+  private epochFraction(bytes: Uint8Array, from: number): number {
+    const kept = this.form === 'epoch s' ? 3 : 0
+    let fraction = 0
+    let end = from
+    for (;;) {
+      const digit = (bytes[end] ?? 0) - ZERO
+      if (digit < 0 || digit > 9) break
+      if (end - from < kept) fraction = fraction * 10 + digit
+      else if (digit !== 0) return this.fail('Times finer than a millisecond can not be kept.')
+      end++
+    }
+    if (end === from) return this.fail('An epoch number may end in .0 but not in a bare point.')
+    if (fraction > 0) for (let known = end - from; known < kept; known++) fraction *= 10
+    this.value += fraction
     return this.inWindow(end)
+  }
+
+  /** `20240131`, alone or with a time of day behind it. */
+  private basicDate(bytes: Uint8Array, number: number, end: number): number {
+    if (!this.date(Math.floor(number / 10_000), Math.floor(number / 100) % 100, number % 100)) return -1
+    if (isDigitOrPoint(bytes[end])) return this.fail('It is not a date.')
+    return this.afterDate(bytes, end)
+  }
+
+  /** `20240131093000`. */
+  private glued(bytes: Uint8Array, at: number, end: number): number {
+    const year = twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2)
+    if (!this.date(year, twoDigits(bytes, at + 4), twoDigits(bytes, at + 6))) return -1
+    if (this.readDigits(bytes, at + 8, end) < 0) return -1
+    return this.zone(bytes, end, this.lastDays * DAY + this.value)
   }
 
   private iso(bytes: Uint8Array, year: number, end: number): number {
@@ -67,20 +97,37 @@ export class TimeReader {
     if ((mark !== MINUS && mark !== SLASH && mark !== DOT) || bytes[end + 3] !== mark) {
       return this.fail('A date is written yyyy-MM-dd here.')
     }
-    const month = twoDigits(bytes, end + 1)
-    const day = twoDigits(bytes, end + 4)
-    if (!this.date(year, month, day)) return -1
-    const dayEnd = end + 6
-    const joint = bytes[dayEnd]
-    if ((joint !== LETTER_T && joint !== SPACE) || !isDigitOrPoint(bytes[dayEnd + 1])) {
+    if (!this.date(year, twoDigits(bytes, end + 1), twoDigits(bytes, end + 4))) return -1
+    return this.afterDate(bytes, end + 6)
+  }
+
+  /** `31.01.2024` or `01/31/2024`, as the whole file has it. */
+  private yearLast(bytes: Uint8Array, first: number, end: number): number {
+    const mark = bytes[end]
+    const second = twoDigits(bytes, end + 1)
+    const century = twoDigits(bytes, end + 4)
+    const year = twoDigits(bytes, end + 6)
+    if ((mark !== MINUS && mark !== SLASH && mark !== DOT) || bytes[end + 3] !== mark || year < 0) {
+      return this.fail(`A date is written ${this.order === 'dmy' ? 'dd.MM.yyyy' : 'MM/dd/yyyy'} here.`)
+    }
+    const [month, day] = this.order === 'dmy' ? [second, first] : [first, second]
+    if (!this.date(century * 100 + year, month, day)) return -1
+    return this.afterDate(bytes, end + 8)
+  }
+
+  /** What follows a date: nothing, or a time of day with or without a zone. */
+  private afterDate(bytes: Uint8Array, dayEnd: number): number {
+    let at = dayEnd
+    while (bytes[at] === SPACE) at++
+    if (at === dayEnd && bytes[at] === LETTER_T) at++
+    if (at === dayEnd || !isDigit(bytes[at])) {
       this.take('date', this.lastDays * DAY)
       return this.inWindow(dayEnd)
     }
     const days = this.lastDays
-    const clockEnd = this.readClock(bytes, dayEnd + 1)
+    const clockEnd = this.readClock(bytes, at)
     if (clockEnd < 0) return -1
-    const wall = days * DAY + this.value
-    return this.zone(bytes, clockEnd, wall)
+    return this.zone(bytes, clockEnd, days * DAY + this.value)
   }
 
   private zone(bytes: Uint8Array, at: number, wall: number): number {
@@ -109,8 +156,9 @@ export class TimeReader {
     return this.inWindow(end)
   }
 
-  /** `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff`; `value` is milliseconds of the day. */
+  /** `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff` or six digits; `value` is milliseconds of the day. */
   readClock(bytes: Uint8Array, at: number): number {
+    if (isDigit(bytes[at + 2])) return this.readDigits(bytes, at, at + 6)
     const hour = twoDigits(bytes, at)
     const minute = twoDigits(bytes, at + 3)
     if (hour < 0 || minute < 0 || bytes[at + 2] !== COLON) {
@@ -141,6 +189,18 @@ export class TimeReader {
     return end
   }
 
+  private readDigits(bytes: Uint8Array, at: number, end: number): number {
+    const hour = twoDigits(bytes, at)
+    const minute = twoDigits(bytes, at + 2)
+    const second = twoDigits(bytes, at + 4)
+    if (second < 0 || minute < 0 || isDigitOrPoint(bytes[end])) {
+      return this.fail('A time of day is written HH:MM or HH:MM:SS.')
+    }
+    if (hour > 23 || minute > 59 || second > 59) return this.fail('There is no such time of day.')
+    this.value = hour * HOUR + minute * MINUTE + second * 1000
+    return end
+  }
+
   private date(year: number, month: number, day: number): boolean {
     const date = year * 10_000 + month * 100 + day
     if (date === this.lastDate) return true
@@ -160,8 +220,8 @@ export class TimeReader {
 
   private inWindow(end: number): number {
     if (Number.isNaN(this.value)) return this.fail('Times finer than a millisecond can not be kept.')
-    if (this.value >= FIRST && this.value < LAST) return end
-    return this.fail('Times from 1970 to 2100 can be kept.')
+    if (this.value >= FIRST_TIME && this.value < LAST_TIME) return end
+    return this.fail('Times from 1700 to 2100 can be kept.')
   }
 
   private fail(trouble: string): -1 {
@@ -185,5 +245,5 @@ function twoDigits(bytes: Uint8Array, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
 }
 
-const isDigitOrPoint = (byte: number | undefined): boolean =>
-  byte !== undefined && ((byte >= ZERO && byte <= 57) || byte === DOT)
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= ZERO && byte <= 57
+const isDigitOrPoint = (byte: number | undefined): boolean => isDigit(byte) || byte === DOT

@@ -1,6 +1,9 @@
-import { QUOTE, SPACE } from './ascii.ts'
+import { QUOTE, SPACE } from '../ascii.ts'
 
-/** The cells of one row without quotes and blanks around them; null where a quote is never closed. */
+/**
+ * The cells of one row without quotes and blanks around them; null where a quote is never closed.
+ * Where blanks separate cells, any number of them does so once.
+ */
 export function cellsOf(row: Uint8Array, delimiter: number): Uint8Array[] | null {
   const cells: Uint8Array[] = []
   let from = 0
@@ -14,7 +17,7 @@ export function cellsOf(row: Uint8Array, delimiter: number): Uint8Array[] | null
       else quoted = false
     } else if (row[at] === QUOTE && isBlank(row, from, at)) quoted = true
     else if (at === row.length || row[at] === delimiter) {
-      cells.push(bare(row, from, at))
+      if (delimiter !== SPACE || at > from) cells.push(bare(row, from, at))
       from = at + 1
     }
   }
