@@ -50,39 +50,47 @@ interface Names {
 type Named = 'open' | 'high' | 'low' | 'close' | 'volume' | 'symbol' | 'zone'
 const NAMES: Record<Named, Names> = {
   open: {
-    english: list('open|open price|opening price|o|first'),
+    english: list('open|open price|opening price|first'),
     others: list(
       'eroffnung|eroeffnung|eroffn|eroffnungskurs|erster|ouverture|ouv|apertura|abertura|otwarcie',
     ),
   },
   high: {
-    english: list('high|high price|h|highest'),
+    english: list('high|high price|highest'),
     others: list(
       'hoch|hochst|hochstkurs|hochster|tageshoch|haut|plus haut|+ haut|mas alto|mais alto|' +
         'maximo|maxima|max|massimo|najwyzszy|maks',
     ),
   },
   low: {
-    english: list('low|low price|l|lowest'),
+    english: list('low|low price|lowest'),
     others: list(
       'tief|tiefst|tiefstkurs|tiefster|tagestief|bas|plus bas|+ bas|mas bajo|mais baixo|' +
         'minimo|minima|min|najnizszy',
     ),
   },
   close: {
-    english: list('close|close price|closing price|last|close/last|c|ltp|price|last price'),
+    english: list('close|close price|closing price|last|close/last|ltp|price|last price'),
     others: list(
       'schluss|schlusskurs|letzter|zuletzt|cloture|dernier|fermeture|cierre|ultimo|chiusura|' +
         'fechamento|zamkniecie|ostatnio|kurs',
     ),
   },
   volume: {
-    english: list('volume|vol|tick volume|tickvol|volumefrom|base volume|v|up'),
+    english: list('volume|vol|tick volume|tickvol|volumefrom|base volume|up'),
     others: list('volumen|wolumen|wol|stucke|stuecke|umsatz|quantite'),
   },
   symbol: { english: list('symbol|ticker|instrument|instrument name|pair|contract|market'), others: [] },
   zone: { english: list('timezone|time zone|tz|zone'), others: [] },
 }
+/** Letters alone mean prices only where all four are there. */
+const LETTERS = [
+  ['open', 'o'],
+  ['high', 'h'],
+  ['low', 'l'],
+  ['close', 'c'],
+  ['volume', 'v'],
+] as const
 const TICK_VOLUMES = new Set(['tick volume', 'tickvol'])
 export const PRICES = ['open', 'high', 'low', 'close'] as const
 
@@ -92,6 +100,9 @@ export function readHeader(names: readonly string[]): Header {
   for (const field of [...PRICES, 'volume', 'symbol', 'zone'] as const) {
     const cell = cellOf(plain, field)
     if (cell >= 0) cells.set(field, cell)
+  }
+  if (LETTERS.slice(0, 4).every(([, letter]) => plain.includes(letter))) {
+    for (const [field, letter] of LETTERS) if (plain.includes(letter)) cells.set(field, plain.indexOf(letter))
   }
   const base = baseVolume(plain)
   if (base !== null) cells.set('volume', base)

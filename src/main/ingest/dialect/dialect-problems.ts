@@ -3,7 +3,7 @@ import { Problem } from '../../../shared/problem.ts'
 import { refusal, shown } from '../complaints.ts'
 import { type Field, type Header, plainName } from './column-names.ts'
 import { MOST_COLUMNS, SUPPORTED } from './limits.ts'
-import { isMissing, looksNumeric } from './number-style.ts'
+import { looksNumeric } from './number-style.ts'
 import type { SampleLine, SampleRow } from './sample.ts'
 import type { Table } from './table.ts'
 
@@ -50,22 +50,23 @@ export function notUnderstood(
 
 const TICKS = 'These look like single quotes or trades, not candles.'
 const TICKS_HINT = 'Build candles with open, high, low and close from them first.'
-const MOST_TICK_CELLS = 5
+
+export const ticks = ({ line }: SampleRow): Problem =>
+  new Problem(
+    'CSV_COLUMNS_MISSING',
+    { line: line.number, field: 'open', text: shown(line.bytes) },
+    TICKS,
+    TICKS_HINT,
+  )
 
 /** Without names, and without four columns that behave like the prices of candles. */
-export function noPrices(row: SampleRow): Problem {
-  const numbers = row.cells.filter((cell) => looksNumeric(cell) || isMissing(cell)).length
-  const about = { line: row.line.number, field: 'open', text: shown(row.line.bytes) }
-  if (row.cells.length <= MOST_TICK_CELLS || numbers < MOST_TICK_CELLS) {
-    return new Problem('CSV_COLUMNS_MISSING', about, TICKS, TICKS_HINT)
-  }
-  return new Problem(
+export const noPrices = ({ line }: SampleRow): Problem =>
+  new Problem(
     'CSV_DIALECT_UNKNOWN',
-    about,
+    { line: line.number, field: 'open', text: shown(line.bytes) },
     'This file does not name its columns, and no four of them behave like open, high, low and close.',
     SAY_COLUMNS,
   )
-}
 
 export const severalCandles = (row: SampleRow): Problem =>
   new Problem(

@@ -15,6 +15,7 @@ import {
   noTime,
   notUnderstood,
   severalCandles,
+  ticks,
   undecidedNumbers,
   undelimited,
 } from './dialect-problems.ts'
@@ -74,13 +75,16 @@ export function recogniseDialect(
   const said = saidCells(settings)
   const isNamed = header !== null && isUnderstood(header.says)
   const byName = isNamed ? header.says.cells : new Map<Field, number>()
-  const known = new Map([...byName, ...said].filter(([, cell]) => cell < table.width || rows.length === 0))
+  const known = new Map([...trusted(table, byName), ...said])
   const width = widthOf(table, known)
 
   const prices = new Set(PRICES.flatMap((field) => known.get(field) ?? []))
   const time = recogniseTimeColumns(table, prices, settings)
   if (isNamed || said.size > 0) refuseMissing(table, known, time !== null)
-  if (time === null) throw isNamed ? notUnderstood(header, ['time']) : noTime(top)
+  if (time === null) {
+    if (isNamed) throw notUnderstood(header, ['time'])
+    throw looksLikeTicks(table, new Set()) ? ticks(top) : noTime(top)
+  }
 
   const taken = new Set(time.cells.map(([, cell]) => cell))
   const numbers = recogniseNumbers(numbersIn(table, taken), settings.decimal, header?.says.isForeign ?? false)
@@ -123,6 +127,17 @@ function refuseWidth({ header, rows, width }: Table): void {
   if (top !== undefined && Math.max(names, width) > MOST_COLUMNS) throw tooWide(top.line.number, names)
 }
 
+/**
+ * Where the header names more columns than rows have, a name with a separator in it may have moved
+ * what follows the prices, or columns at the end may be left out.
+ */
+function trusted({ header, rows, width }: Table, byName: ReadonlyMap<Field, number>): Map<Field, number> {
+  const names = header?.row.cells.length ?? width
+  if (names <= width || rows.length === 0) return new Map(byName)
+  const last = Math.max(...PRICES.map((field) => byName.get(field) ?? 0))
+  return new Map([...byName].filter(([, cell]) => cell < width && cell <= last + 1))
+}
+
 /** Cells of a row; the header may name more at its end than the rows have, or leave empty ones unnamed. */
 function widthOf(table: Table, known: ReadonlyMap<Field, number>): number {
   const { header, rows, width } = table
@@ -163,7 +178,10 @@ function guessIn(table: Table, style: TimeStyle, taken: ReadonlySet<number>, num
   )
   const inOrder = isNewestFirst(rows, style, taken) ? values.toReversed() : values
   const [guess, second] = guessPrices(inOrder, taken)
-  if (guess === undefined) throw table.header === null ? noPrices(first) : notUnderstood(table.header, PRICES)
+  if (guess === undefined) {
+    if (table.header !== null) throw notUnderstood(table.header, PRICES)
+    throw looksLikeTicks(table, taken) ? ticks(first) : noPrices(first)
+  }
   if (second !== undefined) throw severalCandles(first)
   return {
     cells: guess.cells,
@@ -195,6 +213,20 @@ function bodyOf(table: Table, first: SampleRow, from: number): { firstLine: numb
     .toSorted((a, b) => b.number - a.number)[0]
   if (above !== undefined) return { firstLine: above.number + 1, bodyAt: above.after }
   return { firstLine: 1, bodyAt: from }
+}
+
+/** Too few columns of numbers for candles; those that only count are none. */
+function looksLikeTicks({ rows, width }: Table, taken: ReadonlySet<number>): boolean {
+  let columns = 0
+  for (let cell = 0; cell < width; cell++) {
+    if (taken.has(cell)) continue
+    const texts = rows.map(({ cells }) => cells[cell] ?? '')
+    const isCounter = texts.every(
+      (text, i) => !text.includes('.') && (i === 0 || Number(text) >= Number(texts[i - 1])),
+    )
+    if (!isCounter && texts.every((text) => looksNumeric(text) || isMissing(text))) columns++
+  }
+  return columns < PRICES.length
 }
 
 /** Brokers write a volume of zero beside the count of ticks where there is no exchange to count trades. */

@@ -124,8 +124,11 @@ function widthOf(rows: readonly SampleRow[], named: number): number {
   return count >= 3 && count >= 0.9 * rows.length ? most : named
 }
 
+/** Most cells are numbers, times, or marked as missing. */
 const isData = (cells: readonly string[]): boolean =>
-  cells.filter(looksNumeric).length >= Math.min(3, cells.length - 1) && cells.length >= 3
+  cells.length >= 3 && cells.filter(isValue).length >= Math.min(3, cells.length - 1)
+
+const isValue = (cell: string): boolean => looksNumeric(cell) || (cell >= '0' && cell < ':')
 
 const hasLetter = (text: string): boolean => text.toLowerCase() !== text.toUpperCase()
 
