@@ -5,7 +5,7 @@
  */
 import type { DatasetId, Millis, OperationId, PlaceId, RunId, UploadId } from './brand.ts'
 import type { ChartCandles, Timeframe } from './candles.ts'
-import type { Dataset, ImportSettings } from './dataset.ts'
+import type { Dataset, ImportSettings, Inspection } from './dataset.ts'
 import type { Health } from './health.ts'
 import type { Operation, OperationKind, OperationState } from './operation.ts'
 import type {
@@ -45,6 +45,8 @@ export interface Requests {
 
   /** Starts importing one file and answers at once; follow `operation.changed`. */
   'dataset.import': (ask: { source: ImportSource; settings?: ImportSettings }) => { operation: OperationId }
+  /** What an import would find in a file, without keeping anything; an upload stays for the import. */
+  'dataset.inspect': (ask: { source: ImportSource; settings?: ImportSettings }) => Inspection
   /** Makes the synthetic demo market, the same every time. */
   'dataset.demo': (ask: Nothing) => { operation: OperationId }
   'dataset.list': (ask: Nothing) => { datasets: Dataset[] }
@@ -157,6 +159,7 @@ const requests: Record<Request, true> = {
   'upload.open': true,
   'upload.write': true,
   'dataset.import': true,
+  'dataset.inspect': true,
   'dataset.demo': true,
   'dataset.list': true,
   'dataset.read': true,

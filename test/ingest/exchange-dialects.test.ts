@@ -13,10 +13,10 @@ const lines = (header: string, market: readonly Drawn[], row: (drawn: Drawn, i: 
 const klines = (digits: (time: number) => string) => (d: Drawn) =>
   [
     digits(d.time),
-    ...[d.open, d.high, d.low, d.close, d.volume],
+    `${d.open},${d.high},${d.low},${d.close},${d.volume}`,
     digits(d.time + MINUTE - 1),
     (d.volume * d.close).toFixed(4),
-    ...[79, d.volume / 2, d.volume * 2, 0],
+    `79,${d.volume / 2},${d.volume * 2},0`,
   ].join(',')
 
 const LAYOUTS: Record<string, [text: string, market: readonly Drawn[], shift?: number]> = {

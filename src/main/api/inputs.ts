@@ -81,6 +81,7 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'upload.open': z.strictObject({ name: z.string().min(1).max(1024), bytes: z.int().min(0) }),
   'upload.write': z.strictObject({ upload, at: first, slice }),
   'dataset.import': z.strictObject({ source, settings: importSettings.exactOptional() }),
+  'dataset.inspect': z.strictObject({ source, settings: importSettings.exactOptional() }),
   'dataset.demo': nothing,
   'dataset.list': nothing,
   'dataset.read': z.strictObject({ dataset }),

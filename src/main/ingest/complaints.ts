@@ -1,4 +1,5 @@
 /** Everything found wrong with one file, up to a hundred of them; the first one decides. */
+import type { LineProblem } from '../../shared/dataset.ts'
 import { Problem, type ProblemCode } from '../../shared/problem.ts'
 
 const MOST = 100
@@ -31,9 +32,21 @@ export class Complaints {
     return this.list.length >= MOST
   }
 
+  /** In the order of their lines. */
+  get problems(): LineProblem[] {
+    return this.inOrder.map(({ code, line, column = null, text = null, message, hint }) => ({
+      code,
+      line,
+      column,
+      text,
+      message,
+      hint,
+    }))
+  }
+
   /** Throws where there is anything to complain about. */
   settle(): void {
-    const inOrder = this.list.toSorted((a, b) => a.line - b.line)
+    const { inOrder } = this
     const first = inOrder[0]
     if (first === undefined) return
     const problems = inOrder.map(({ code, line, column, text }) => ({
@@ -43,6 +56,10 @@ export class Complaints {
       text: text ?? null,
     }))
     throw new Problem(first.code, { ...placeOf(first), problems }, first.message, first.hint)
+  }
+
+  private get inOrder(): Complaint[] {
+    return this.list.toSorted((a, b) => a.line - b.line)
   }
 }
 
@@ -60,13 +77,13 @@ function placeOf({ line, column, field, text }: Complaint) {
 }
 
 /** Text from a file, made harmless to show: short, one line, nothing invisible or reversing in it. */
-export function shown(raw: Uint8Array | string): string {
-  const text = typeof raw === 'string' ? raw : new TextDecoder().decode(raw.subarray(0, SHOWN * 4))
+export function shown(raw: Uint8Array | string, most = SHOWN): string {
+  const text = typeof raw === 'string' ? raw : new TextDecoder().decode(raw.subarray(0, most * 4))
   let safe = ''
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0
     const piece = isUnseen(code) ? escaped(code) : character
-    if (safe.length + piece.length > SHOWN - 1) return `${safe}…`
+    if (safe.length + piece.length > most - 1) return `${safe}…`
     safe += piece
   }
   return safe

@@ -8,6 +8,7 @@ import { LF } from './ascii.ts'
 import { canonical } from './candle-identity.ts'
 import { candleLength } from './candle-length.ts'
 import { beginnings, stampOf } from './candle-stamp.ts'
+import { Complaints } from './complaints.ts'
 import { CsvReading, timeCellOf } from './csv-reading.ts'
 import { surveyDates } from './dialect/date-survey.ts'
 import { type Dialect, recogniseDialect } from './dialect/dialect.ts'
@@ -25,6 +26,8 @@ export interface Examined {
   readonly findings: Findings
   readonly duplicates: number
   readonly repairs: readonly AppliedRepair[]
+  /** Times of the reading itself were moved from ends to beginnings, if any were. */
+  readonly movedInPlace: boolean
 }
 
 export async function dialectOf(text: TextFile, settings: ImportSettings, check: Check): Promise<Dialect> {
@@ -50,11 +53,12 @@ export function settled(
   settings: ImportSettings,
   reading: CsvReading,
   check: () => void,
+  complaints = new Complaints(),
 ): Examined {
   const form = reading.settle()
   const { columns, careful, time } = reading
   const timeCell = timeCellOf(dialect)
-  const order = orderRows(columns, settings.repair ?? [], timeCell, check)
+  const order = orderRows(columns, settings.repair ?? [], timeCell, check, complaints)
   const picked = columns.pick(order.rows)
   if (picked.rows === 0) throw headerOnly()
   check()
@@ -89,6 +93,7 @@ export function settled(
     },
     duplicates: order.duplicates,
     repairs: repairsOf(order.repairs, careful.dropped),
+    movedInPlace: order.rows === null,
   }
 }
 

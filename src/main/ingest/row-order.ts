@@ -26,6 +26,7 @@ export function orderRows(
   repairs: readonly Repair[],
   timeColumn: number,
   check: () => void = () => {},
+  complaints = new Complaints(),
 ): RowOrder {
   const { up, down, same } = stepsOf(columns)
   if (down === 0 && same === 0) return { rows: null, newestFirst: false, duplicates: 0, repairs: [] }
@@ -47,7 +48,6 @@ export function orderRows(
   const isKept = (row: number) => !drops(twins[row] ?? 0)
   const late = markLate(columns, given.filter(isKept))
 
-  const complaints = new Complaints()
   const complain = (row: number, { code, message, hint }: (typeof COMPLAINTS)[keyof typeof COMPLAINTS]) =>
     complaints.add({
       code,

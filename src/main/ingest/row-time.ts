@@ -11,6 +11,8 @@ import { type Zone, zoneOf } from './zone.ts'
 
 export type TimeTrouble = 'unreadable' | 'other form' | 'no zone' | 'no such time'
 
+const isLocal = (form: Form): boolean => form === 'date' || form === 'naive'
+
 export class RowTime {
   readonly reader: TimeReader
   readonly loose: LooseTime
@@ -24,7 +26,7 @@ export class RowTime {
 
   constructor(zone: Zone | null, { order, hasSeconds, shape }: TimeStyle) {
     this.zone = zone
-    this.isUtc = zone === null || zone.utc(0) === 0
+    this.isUtc = zone === null || namedOffset(zone.name) === 0
     this.reader = new TimeReader(order)
     this.loose = new LooseTime(order, hasSeconds, shape)
   }
@@ -39,10 +41,8 @@ export class RowTime {
     this.form ??= form
     if (form !== this.form) {
       // Spreadsheets leave out a time of day that is midnight.
-      const isMidnight = form === 'date' || (form === 'naive' && this.form === 'date' && value % DAY === 0)
-      if (!isMidnight || !this.isUtc || (this.form !== 'date' && this.form !== 'naive')) {
-        return this.refuse('other form')
-      }
+      if (!this.isUtc || !isLocal(form) || !isLocal(this.form)) return this.refuse('other form')
+      if (value % DAY !== 0) this.form = form
     }
     if (form !== 'naive') return value
     if (this.zone === null) return value % DAY === 0 ? value : this.refuse('no zone')

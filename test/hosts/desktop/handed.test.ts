@@ -11,6 +11,8 @@ test('K5 a file may be imported once a person handed it over, as often as wanted
   expect(ask).not.toThrow()
   expect(ask).not.toThrow()
   expect(() => handed.admit('dataset.import', importOf('/data/b.csv'))).toThrow()
+  expect(() => handed.admit('dataset.inspect', importOf('/data/a.csv'))).not.toThrow()
+  expect(() => handed.admit('dataset.inspect', importOf('/data/b.csv'))).toThrow()
 })
 
 test('K5 nothing that is no path is taken for one', () => {

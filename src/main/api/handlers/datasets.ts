@@ -3,6 +3,7 @@ import { millis } from '../../../shared/brand.ts'
 import type { ImportSource } from '../../../shared/contract.ts'
 import type { OperationResult } from '../../../shared/operation.ts'
 import { Problem } from '../../../shared/problem.ts'
+import { Control } from '../control.ts'
 import type { Imported } from '../jobs/jobs.ts'
 import type { Handlers, Rooms } from './rooms.ts'
 
@@ -10,7 +11,13 @@ import type { Handlers, Rooms } from './rooms.ts'
 export function datasetHandlers(
   rooms: Rooms,
 ): Handlers<
-  'upload.open' | 'upload.write' | 'dataset.import' | 'dataset.demo' | 'dataset.list' | 'dataset.read'
+  | 'upload.open'
+  | 'upload.write'
+  | 'dataset.import'
+  | 'dataset.inspect'
+  | 'dataset.demo'
+  | 'dataset.list'
+  | 'dataset.read'
 > {
   const { session, home, store, events, pool, candles, operations, uploads } = rooms
 
@@ -50,6 +57,10 @@ export function datasetHandlers(
         await file.discard()
         throw error
       }
+    },
+    async 'dataset.inspect'({ source, settings = {} }) {
+      const { path, name } = await take(source)
+      return pool.run('candles.inspect', { path, name, settings }, new Control())
     },
     'dataset.demo'() {
       const { id } = operations.start('import', 'Make the demo market', async ({ control, begin }) =>

@@ -4,6 +4,7 @@ import { candlesCsv } from '../../ingest/candles-csv.ts'
 import { readCandles } from '../../ingest/candle-file.ts'
 import { importDemo } from '../../ingest/demo.ts'
 import { importCandles } from '../../ingest/import.ts'
+import { inspectCandles } from '../../ingest/inspect.ts'
 import { resample } from '../../ingest/resample.ts'
 import { perform } from '../../runs/perform.ts'
 import type { Control } from '../control.ts'
@@ -18,8 +19,8 @@ type Doers = {
 }
 
 export const DOERS: Doers = {
-  'candles.import': (job, control) =>
-    importCandles({ ...job, limits: { bytes: LIMITS.fileBytes, rows: LIMITS.rows } }, counting(control)),
+  'candles.import': (job, control) => importCandles({ ...job, limits: FILE_LIMITS }, counting(control)),
+  'candles.inspect': (job, control) => inspectCandles({ ...job, limits: FILE_LIMITS }, counting(control)),
   'candles.demo': (job, control) => importDemo(job, counting(control)),
   async 'candles.load'({ file, dataset, timeframe }) {
     // Held against its name: a changed bit must not become a result.
@@ -40,6 +41,7 @@ export const DOERS: Doers = {
   'report.write': (job, control) => writeReport(job, control),
 }
 
+const FILE_LIMITS = { bytes: LIMITS.fileBytes, rows: LIMITS.rows }
 const FOREVER = millis(Number.MAX_SAFE_INTEGER)
 
 const counting = (control: Control) => ({

@@ -1,7 +1,7 @@
 /** What a worker can be asked to do: a message in, a message out, and nothing of the store in between. */
 import type { DatasetId, Millis } from '../../../shared/brand.ts'
 import type { CandleSeries, Timeframe } from '../../../shared/candles.ts'
-import type { Dataset, ImportSettings } from '../../../shared/dataset.ts'
+import type { Dataset, ImportSettings, Inspection } from '../../../shared/dataset.ts'
 import type { ExportedFile } from '../../../shared/operation.ts'
 import type { ReportFormat, RunDetails } from '../../../shared/run.ts'
 import type { ParameterValue, StrategyCheck } from '../../../shared/strategy.ts'
@@ -19,6 +19,7 @@ export interface Jobs {
     settings: ImportSettings
     folder: string
   }) => Imported
+  'candles.inspect': (job: { path: string; name: string; settings: ImportSettings }) => Inspection
   'candles.demo': (job: { folder: string }) => Imported
   /** Reads candles into shared memory, resampled where a coarser timeframe is asked for. */
   'candles.load': (job: { file: string; dataset: DatasetId; timeframe: Timeframe }) => CandleSeries

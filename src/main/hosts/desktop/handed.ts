@@ -1,6 +1,6 @@
 /**
  * Files that a person put into our hands: dropped on the window, chosen in a dialog, or named when
- * Tapedeck was started. The page may have these imported, and no other file of this machine.
+ * Tapedeck was started. The page may have these read, and no other file of this machine.
  */
 import { Problem } from '../../../shared/problem.ts'
 
@@ -13,9 +13,9 @@ export class Handed {
     }
   }
 
-  /** Refuses to import a file that nobody handed over. */
+  /** Refuses to read a file that nobody handed over. */
   admit(request: string, ask: unknown): void {
-    if (request !== 'dataset.import') return
+    if (request !== 'dataset.import' && request !== 'dataset.inspect') return
     const path = pathIn(ask)
     if (path === null || this.#paths.has(path)) return
     throw new Problem(
@@ -27,7 +27,7 @@ export class Handed {
   }
 }
 
-/** The path that an import names; whatever else it says is checked where it is answered. */
+/** The path that the request names; whatever else it says is checked where it is answered. */
 function pathIn(ask: unknown): string | null {
   if (typeof ask !== 'object' || ask === null || !('source' in ask)) return null
   const { source } = ask

@@ -144,27 +144,38 @@ const becauseOf = ({ order }: Reading): string =>
 
 /** How much more regular one reading has to be than the other, in shares of all steps. */
 const CLEARLY = 0.2
+/** Within the day: how many steps the wrong reading breaks for each that the right one does. */
+const TIMES_BROKEN = 3
 const FEW_WEEKENDS = 0.02
 const SOME_WEEKENDS = 0.1
 
 function moreRegular(a: Reading, b: Reading): Reading | null {
-  const [regularA, regularB] = [regularity(a.values), regularity(b.values)]
+  const [stepsA, stepsB] = [stepsIn(a.values), stepsIn(b.values)]
   const monthly = isMonthly(a.values) || isMonthly(b.values)
-  if (!monthly && Math.abs(regularA - regularB) >= CLEARLY) return regularA > regularB ? a : b
+  if (!monthly && Math.abs(stepsA.regular - stepsB.regular) >= CLEARLY) {
+    return stepsA.regular > stepsB.regular ? a : b
+  }
+  // Every new day is a jump where day and month are swapped.
+  if (Math.abs(stepsA.usual) < DAY && Math.abs(stepsB.usual) < DAY) {
+    if (stepsB.broken >= TIMES_BROKEN && stepsB.broken >= TIMES_BROKEN * stepsA.broken) return a
+    if (stepsA.broken >= TIMES_BROKEN && stepsA.broken >= TIMES_BROKEN * stepsB.broken) return b
+  }
   const [restA, restB] = [weekends(a.values), weekends(b.values)]
   if (restA <= FEW_WEEKENDS && restB >= SOME_WEEKENDS) return a
   if (restB <= FEW_WEEKENDS && restA >= SOME_WEEKENDS) return b
   return null
 }
 
-/** Share of the steps that are as long as most are. */
-function regularity(values: readonly number[]): number {
+/** The most frequent step, how many are otherwise, and the share of those that are not. */
+function stepsIn(values: readonly number[]): { usual: number; broken: number; regular: number } {
   const counts = new Map<number, number>()
   for (let i = 1; i < values.length; i++) {
     const step = (values[i] ?? 0) - (values[i - 1] ?? 0)
     counts.set(step, (counts.get(step) ?? 0) + 1)
   }
-  return Math.max(0, ...counts.values()) / Math.max(1, values.length - 1)
+  const [usual, count] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? [0, 0]
+  const steps = Math.max(1, values.length - 1)
+  return { usual, broken: steps - count, regular: count / steps }
 }
 
 function isMonthly(values: readonly number[]): boolean {

@@ -23,6 +23,11 @@ export interface Archive {
 const MOST_RATIO = 100
 /** A few candles repeated may pack well; they harm nobody. */
 const HARMLESS = 1 << 20
+/** With something inside, and with nothing. */
+const ZIP_STARTS = [
+  [0x50, 0x4b, 3, 4],
+  [0x50, 0x4b, 5, 6],
+]
 const STORED = 0
 const DEFLATED = 8
 const TABLES = ['.csv', '.txt', '.tsv']
@@ -33,7 +38,7 @@ export async function openArchive(source: SourceFile, most: number): Promise<Arc
   if (magic[0] === 0x1f && magic[1] === 0x8b) {
     return inflating(source, 'gzip', null, 0, source.bytes, most)
   }
-  if (magic[0] !== 0x50 || magic[1] !== 0x4b || magic[2] !== 3 || magic[3] !== 4) return null
+  if (!ZIP_STARTS.some((start) => start.every((byte, at) => magic[at] === byte))) return null
   const entry = tableAmong(await readDirectory(source))
   const start = await entryStart(source, entry)
   const inside = inflating(source, 'zip', entry, start, start + entry.packed, most)
