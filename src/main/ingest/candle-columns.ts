@@ -103,9 +103,13 @@ export class CandleColumns {
     return this.line[row] ?? 0
   }
 
-  /** The columns as they are, or the rows named, in that order. */
+  /**
+   * The columns as they are, or the rows named, in that order. `check` is called for every column
+   * and may throw to stop.
+   */
   pick(
     rows: Uint32Array | null,
+    check: () => void = () => {},
   ): Pick<CandleSeries, 'rows' | 'time' | 'open' | 'high' | 'low' | 'close' | 'volume'> {
     const { open, high, low, close, time, volume } = this
     if (rows === null) {
@@ -120,7 +124,20 @@ export class CandleColumns {
         volume: volume.subarray(0, this.rows),
       }
     }
-    const picked = (column: Float64Array) => Float64Array.from(rows, (row) => column[row] ?? 0)
+    const picked = (column: Float64Array) => {
+      check()
+      const chosen = new Float64Array(rows.length)
+      for (let at = 0; at < rows.length; at++) chosen[at] = column[rows[at] ?? 0] ?? 0
+      return chosen
+    }
+    check()
+    const volumes = new BigInt64Array(rows.length)
+    const halves = new Int32Array(volumes.buffer)
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] ?? 0
+      halves[2 * at] = this.halves[2 * row] ?? 0
+      halves[2 * at + 1] = this.halves[2 * row + 1] ?? 0
+    }
     return {
       rows: rows.length,
       time: picked(time),
@@ -128,7 +145,7 @@ export class CandleColumns {
       high: picked(high),
       low: picked(low),
       close: picked(close),
-      volume: BigInt64Array.from(rows, (row) => volume[row] ?? 0n),
+      volume: volumes,
     }
   }
 

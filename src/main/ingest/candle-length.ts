@@ -15,6 +15,8 @@ const STRETCHES = 32
 const RULES = 0.75
 /** Steps shorter than a candle: a session that opens off the hour has one a day, another timeframe has more. */
 const MOST_SHORT = 0.1
+/** Rows between two looks at whether to go on. */
+const CHECKED = 1 << 18
 
 interface Place {
   readonly line: number
@@ -39,7 +41,7 @@ export function candleLength(
   }
   const months = wanted === undefined ? calendarMonths(time) : null
   if (months !== null) return months
-  const step = wanted === undefined ? mostFrequentStep(time, 1, time.length) : lengthOf(wanted)
+  const step = wanted === undefined ? mostFrequentStep(time, 1, time.length, check) : lengthOf(wanted)
   check()
   const timeframe = wanted ?? timeframeLasting(step)
   if (timeframe === null) {
@@ -52,7 +54,7 @@ export function candleLength(
   }
   refuseShortSteps(time, step, timeframe, placeOf)
   check()
-  if (wanted === undefined) refuseSecondTimeframe(time, step, timeframe, placeOf)
+  if (wanted === undefined) refuseSecondTimeframe(time, step, timeframe, placeOf, check)
   return timeframe
 }
 
@@ -75,7 +77,12 @@ const monthOf = (time: number): number => {
 }
 
 /** Of steps between the rows `from - 1` … `until - 1`; the shorter one where two are equally frequent. */
-function mostFrequentStep(time: Float64Array, from: number, until: number): number {
+function mostFrequentStep(
+  time: Float64Array,
+  from: number,
+  until: number,
+  check: () => void = () => {},
+): number {
   const counts = new Map<number, number>()
   let best = 0
   let most = 0
@@ -90,6 +97,7 @@ function mostFrequentStep(time: Float64Array, from: number, until: number): numb
     }
   }
   for (let row = from; row < until; row++) {
+    if (row % CHECKED === 0) check()
     const step = (time[row] ?? 0) - (time[row - 1] ?? 0)
     if (step !== last) {
       if (run > 0) note()
@@ -123,11 +131,13 @@ function refuseSecondTimeframe(
   step: number,
   timeframe: Timeframe,
   placeOf: (row: number) => Place,
+  check: () => void,
 ): void {
   const stretch = Math.max(SHORTEST_STRETCH, Math.ceil(time.length / STRETCHES))
   for (let from = 1; from < time.length; from += stretch) {
     const until = Math.min(from + stretch, time.length)
     if (until - from < SHORTEST_STRETCH) return
+    check()
     const ruling = mostFrequentStep(time, from, until)
     if (ruling === step) continue
     let count = 0

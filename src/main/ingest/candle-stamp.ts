@@ -17,11 +17,17 @@ const BEFORE_THE_END = [1, 1000]
 const HINTED = 0.8
 const FEWEST_SESSIONS = 3
 
-export function stampOf(time: Float64Array, timeframe: Timeframe, said: Stamp | undefined): CandleStamp {
+export function stampOf(
+  time: Float64Array,
+  timeframe: Timeframe,
+  said: Stamp | undefined,
+  check: () => void = () => {},
+): CandleStamp {
   if (said !== undefined) return { value: said, because: 'it was said at the import' }
   if (lastMoments(time, timeframe) !== null) {
     return { value: 'end', because: 'every time is the last moment of its candle, so its beginning was kept' }
   }
+  check()
   const hint = sessionsBeginLate(time, timeframe)
     ? '; sessions here begin one candle after the hour, so these may be the ends: then choose that, --stamp end'
     : ''

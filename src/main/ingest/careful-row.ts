@@ -2,6 +2,7 @@
  * One row with time to spare: quotes, blanks around cells, long digits, exponents; and, where the
  * row is not a candle, exactly which cell is to blame and what to do.
  */
+import type { Problem } from '../../shared/problem.ts'
 import { CR, LF } from './ascii.ts'
 import { type CandleColumns, RowNumbers, VOLUME } from './candle-columns.ts'
 import { type Complaint, type Complaints, refusal, shown } from './complaints.ts'
@@ -101,6 +102,12 @@ export class CarefulRow {
     this.complaints.add(complaint)
   }
 
+  /** What ends the reading, unless a row before it decides already. */
+  private ending(complaint: Complaint): Problem {
+    if (!this.dropBad) this.complaints.settle()
+    return refusal(complaint)
+  }
+
   /** Adds the row's candle, or says what is wrong with it. */
   private examine(row: Uint8Array, line: number): Complaint | null {
     const { roles, delimiter } = this.layout
@@ -128,7 +135,7 @@ export class CarefulRow {
       if (role === NAMED) {
         this.symbol ??= bytes.slice()
         // Which of the symbols is meant is no row's fault, so no row can be dropped for it.
-        if (Buffer.compare(this.symbol, bytes) !== 0) throw refusal(blamed(cell, SEVERAL_SYMBOLS))
+        if (Buffer.compare(this.symbol, bytes) !== 0) throw this.ending(blamed(cell, SEVERAL_SYMBOLS))
       } else if (role <= VOLUME) {
         blame = this.readNumber(role, bytes)
         if (blame === NO_NUMBER) {
@@ -147,7 +154,7 @@ export class CarefulRow {
     if (roles.includes(CLOCK)) time = this.inZone('naive', time, cells)
     if (Number.isNaN(time)) {
       // A missing zone concerns every row, so no row can be dropped for it.
-      if (this.time.trouble === 'no zone') throw refusal(blamed(timeCell, NO_ZONE))
+      if (this.time.trouble === 'no zone') throw this.ending(blamed(timeCell, NO_ZONE))
       return blamed(timeCell, this.time.trouble === 'other form' ? OTHER_FORM : NO_SUCH_TIME)
     }
     if (missing === PRICES) {

@@ -59,7 +59,7 @@ export function settled(
   const { columns, careful, time } = reading
   const timeCell = timeCellOf(dialect)
   const order = orderRows(columns, settings.repair ?? [], timeCell, check, complaints)
-  const picked = columns.pick(order.rows)
+  const picked = columns.pick(order.rows, check)
   if (picked.rows === 0) throw headerOnly()
   check()
   const symbol = symbolOf(settings, text.archive?.name ?? name, careful.symbol, dialect.symbol)
@@ -68,8 +68,9 @@ export function settled(
     column: timeCell + 1,
   })
   const timeframe = candleLength(picked.time, settings.timeframe, placeOf, check)
-  const stamp = stampOf(picked.time, timeframe, settings.stamp)
+  const stamp = stampOf(picked.time, timeframe, settings.stamp, check)
   if (stamp.value === 'end') beginnings(picked.time, timeframe, form === 'date' || time.assumedDates)
+  check()
   const { priceDecimals, volumeDecimals } = columns
   const hasVolume = dialect.cells.has('volume')
   const about = { symbol: symbol.value, timeframe, priceDecimals, volumeDecimals, hasVolume }

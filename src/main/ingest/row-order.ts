@@ -46,7 +46,7 @@ export function orderRows(
   const drops = (mark: number) =>
     (mark === TWIN && repairs.includes('dedupe')) || (mark === CONFLICT && losers !== null)
   const isKept = (row: number) => !drops(twins[row] ?? 0)
-  const late = markLate(columns, given.filter(isKept))
+  const late = markLate(columns, keptOf(given, isKept, check))
 
   const complain = (row: number, { code, message, hint }: (typeof COMPLAINTS)[keyof typeof COMPLAINTS]) =>
     complaints.add({
@@ -60,6 +60,7 @@ export function orderRows(
     })
   const dropped = { twins: 0, conflicts: 0, late: 0 }
   for (let row = 0; row < rows; row++) {
+    if (row % CHECKED === 0) check()
     const mark = twins[row] ?? 0
     if (drops(mark)) {
       if (mark === TWIN) dropped.twins++
@@ -78,11 +79,22 @@ export function orderRows(
     { repair: losers ?? 'drop-bad', rows: dropped.conflicts },
   ]
   return {
-    rows: sorted.filter(isKept),
+    rows: keptOf(sorted, isKept, check),
     newestFirst,
     duplicates: dropped.twins,
     repairs: applied.filter(({ rows }) => rows > 0),
   }
+}
+
+function keptOf(rows: Uint32Array, isKept: (row: number) => boolean, check: () => void): Uint32Array {
+  const kept = new Uint32Array(rows.length)
+  let count = 0
+  for (let at = 0; at < rows.length; at++) {
+    if (at % CHECKED === 0) check()
+    const row = rows[at] ?? 0
+    if (isKept(row)) kept[count++] = row
+  }
+  return kept.subarray(0, count)
 }
 
 const TWIN = 1

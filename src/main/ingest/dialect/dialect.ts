@@ -93,15 +93,14 @@ export function recogniseDialect(
   const guessed = areKnown ? null : guessIn(table, time.style, taken, numbers)
   const cells = new Map<Field, number>([...(guessed?.cells ?? []), ...known])
   for (const field of ['time', 'date', 'clock'] as const) cells.delete(field)
-  if (header !== null && rows.length === 0) throw headerOnly()
-  const [firstRow = top] = rows
+  if (header !== null && !table.hasBody) throw headerOnly()
   return {
     delimiter: table.delimiter,
     names: header?.row.cells ?? [],
     ...withUsedVolume(table, new Map([...time.cells, ...cells])),
     width,
     headerLine: header?.row.line.number ?? null,
-    ...bodyOf(table, firstRow, from),
+    ...bodyOf(table, from),
     time: time.style,
     clockQuick: time.clockQuick,
     numbers,
@@ -157,7 +156,7 @@ function refuseMissing(table: Table, known: ReadonlyMap<Field, number>, hasTime:
   const isTimeNamed = (table.header?.says.times.length ?? 0) > 0
   if (!hasTime && table.rows.length === 0 && !isTimeNamed) missing.unshift('time')
   if (missing.length > 0 && header !== undefined) throw notUnderstood(header, missing)
-  if (table.rows.length === 0) throw headerOnly()
+  if (!table.hasBody) throw headerOnly()
 }
 
 function* numbersIn({ rows, width }: Table, taken: ReadonlySet<number>): Generator<string> {
@@ -205,14 +204,16 @@ function isNewestFirst(rows: readonly SampleRow[], style: TimeStyle, taken: Read
   return timeOf(rows[0] ?? NOTHING) > timeOf(rows.at(-1) ?? NOTHING)
 }
 
-function bodyOf(table: Table, first: SampleRow, from: number): { firstLine: number; bodyAt: number } {
-  // The rows begin behind the last line above them, so that blank lines are counted.
-  const above = [...table.titles, ...(table.header === null ? [] : [table.header.row])]
+/** The rows begin behind the last line above them, so that blank lines are counted. */
+function bodyOf({ titles, header, rows }: Table, from: number): { firstLine: number; bodyAt: number } {
+  const first = rows[0]?.line.number ?? Infinity
+  const above = [...titles, ...(header === null ? [] : [header.row])]
     .map(({ line }) => line)
-    .filter(({ number }) => number < first.line.number)
+    .filter(({ number }) => number < first)
     .toSorted((a, b) => b.number - a.number)[0]
-  if (above !== undefined) return { firstLine: above.number + 1, bodyAt: above.after }
-  return { firstLine: 1, bodyAt: from }
+  return above === undefined
+    ? { firstLine: 1, bodyAt: from }
+    : { firstLine: above.number + 1, bodyAt: above.after }
 }
 
 /** Too few columns of numbers for candles; those that only count are none. */

@@ -44,7 +44,7 @@ export function recogniseNumbers(
     count++
     const core = coreOf(text)
     if (core.length < text.length && [...text].some((c) => CURRENCIES.includes(c))) currencies++
-    if ([...core].some((c) => APOSTROPHES.includes(c))) apostrophes++
+    if (core.includes("'") || core.includes('’')) apostrophes++
     noteMarks(core, point, comma)
   }
   const style = (decimal: '.' | ',', isDecided: boolean, because: string): NumberStyle => ({
@@ -64,8 +64,12 @@ export function recogniseNumbers(
 }
 
 function noteMarks(core: string, point: Marks, comma: Marks): void {
-  const points = core.split('.').length - 1
-  const commas = core.split(',').length - 1
+  let points = 0
+  let commas = 0
+  for (const c of core) {
+    if (c === '.') points++
+    else if (c === ',') commas++
+  }
   if (points + commas === 0) return
   if (points > 0 && commas > 0) {
     const pointLast = core.lastIndexOf('.') > core.lastIndexOf(',')
@@ -88,19 +92,21 @@ function noteMarks(core: string, point: Marks, comma: Marks): void {
 function coreOf(text: string): string {
   let from = 0
   let until = text.length
-  const isAround = (c: string) => `${CURRENCIES}${BLANKS}+-%`.includes(c)
-  while (from < until && isAround(text.charAt(from))) from++
-  while (until > from && `${SUFFIXES}kmbt`.includes(text.charAt(until - 1))) until--
-  while (until > from && isAround(text.charAt(until - 1))) until--
+  while (from < until && AROUND.includes(text.charAt(from))) from++
+  while (until > from && UNITS.includes(text.charAt(until - 1))) until--
+  while (until > from && AROUND.includes(text.charAt(until - 1))) until--
   return text.slice(from, until)
 }
+const AROUND = `${CURRENCIES}${BLANKS}+-%`
+const UNITS = `${SUFFIXES}${SUFFIXES.toLowerCase()}`
+const INSIDE = `.,${BLANKS}${APOSTROPHES}eE+-`
 
 /** Digits with whatever may stand between and around them, or a mark for none. */
 export function looksNumeric(text: string): boolean {
   if (isMissing(text)) return text !== ''
   const core = coreOf(text)
   if (core === '' || core.length > 40 || !isDigit(core.charAt(0))) return false
-  for (const c of core) if (!isDigit(c) && !`.,${BLANKS}${APOSTROPHES}eE+-`.includes(c)) return false
+  for (const c of core) if (!isDigit(c) && !INSIDE.includes(c)) return false
   return true
 }
 

@@ -6,6 +6,8 @@ import { cellsOf } from './row-cells.ts'
 const HASH = 35
 /** Names and numbers are short: the rest of a long cell says nothing. */
 const LONGEST_CELL = 128
+/** Enough to see a habit; all rows are read later. */
+const MOST_LINES = 2000
 
 export interface SampleLine {
   readonly number: number
@@ -23,7 +25,7 @@ export interface SampleRow {
 export function sampleLines(head: Uint8Array, from: number, isWhole: boolean): SampleLine[] {
   const lines: SampleLine[] = []
   let at = from
-  for (let number = 1; at < head.length; number++) {
+  for (let number = 1; at < head.length && lines.length < MOST_LINES; number++) {
     const feed = head.indexOf(LF, at)
     if ((feed < 0 ? head.length : feed) - at > LONGEST_LINE) throw longLine(number)
     if (feed < 0 && !isWhole && lines.length > 0) break

@@ -16,6 +16,8 @@ export interface Table {
   /** Lines above the rows that are not the header. */
   readonly titles: readonly SampleRow[]
   readonly rows: readonly SampleRow[]
+  /** Lines stand below the header, even if none of them can be told apart into cells. */
+  readonly hasBody: boolean
   /** Cells of most rows. */
   readonly width: number
 }
@@ -53,11 +55,14 @@ export function recogniseTable(lines: readonly SampleLine[], settings: ImportSet
     const because = settings.delimiter === undefined ? 'the first line says so' : 'it was said at the import'
     return tableWith(body, hintLine, said, because)
   }
-  const tables = DELIMITERS.map((delimiter) =>
-    tableWith(body, hintLine, delimiter, 'with it nearly every line has the same number of cells'),
-  )
+  const tables: Table[] = []
+  for (const delimiter of DELIMITERS) {
+    const because = 'with it nearly every line has the same number of cells'
+    const table = tableWith(body, hintLine, delimiter, because)
+    if (table.header?.says.missing.length === 0 && table.width >= FEWEST_CELLS) return table
+    tables.push(table)
+  }
   return (
-    tables.find(({ header, width }) => header?.says.missing.length === 0 && width >= FEWEST_CELLS) ??
     tables.find(isRegular) ??
     // Quotes and trades have fewer cells than candles, and are to be named.
     tables.find(({ header }) => (header?.says.cells.size ?? 0) > 0) ??
@@ -99,6 +104,7 @@ function tableWith(
     header,
     titles: hint === undefined ? titles : [{ line: hint, cells: [] }, ...titles],
     rows,
+    hasBody: (lines.at(-1)?.number ?? 0) > (header?.row.line.number ?? 0),
     width: widthOf(rows, header?.row.cells.length ?? 0),
   }
 }

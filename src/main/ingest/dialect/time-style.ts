@@ -41,7 +41,11 @@ const EVERY_ROW = 'every row is written like that'
 export function recogniseTime(all: readonly string[], said?: DateOrder): TimeStyle | null {
   const cells = all.filter((cell) => !isMissing(cell))
   const orders: readonly DateOrder[] = said === undefined ? ['ymd', 'dmy', 'mdy'] : [said]
-  const quick = orders.map((order) => readWith(cells, order, true))
+  // A year or an epoch number in front leaves nothing open.
+  const [first = 'ymd'] = orders
+  const plain = readWith(cells, first, true)
+  const isPlain = first === 'ymd' && plain.values.length === cells.length
+  const quick = isPlain ? [plain] : orders.map((order) => readWith(cells, order, true))
   const loose = quick.some(({ values }) => values.length === cells.length)
     ? []
     : orders

@@ -13,13 +13,19 @@ export interface LineTaker {
   readonly line: number
 }
 
-export async function readLines(pieces: AsyncIterable<Uint8Array>, taker: LineTaker): Promise<void> {
-  const buffer = new Uint8Array(PIECE + LONGEST_LINE + 2)
+/** `most` is how much of a piece is taken at once. */
+export async function readLines(
+  pieces: AsyncIterable<Uint8Array>,
+  taker: LineTaker,
+  most = PIECE,
+): Promise<void> {
+  const block = Math.max(1, most)
+  const buffer = new Uint8Array(block + LONGEST_LINE + 2)
   let kept = 0
   let done = 0
   for await (const piece of pieces) {
-    for (let from = 0; from < piece.length; from += PIECE) {
-      const fresh = piece.subarray(from, from + PIECE)
+    for (let from = 0; from < piece.length; from += block) {
+      const fresh = piece.subarray(from, from + block)
       buffer.set(fresh, kept)
       done += fresh.length
       const filled = kept + fresh.length

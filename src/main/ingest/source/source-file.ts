@@ -31,7 +31,8 @@ export async function openSource(path: string, most: number): Promise<SourceFile
     if (about.size > most) throw tooLarge(about.size, most)
     return {
       bytes: about.size,
-      pieces: (from = 0, until = Infinity) => piecesOf(handle, from, until, most),
+      // What somebody writes to it meanwhile is left for the next time.
+      pieces: (from = 0, until = Infinity) => piecesOf(handle, from, Math.min(until, about.size)),
       async part(from, length) {
         const bytes = new Uint8Array(length)
         return bytes.subarray(0, await fill(handle, bytes, from))
@@ -44,19 +45,12 @@ export async function openSource(path: string, most: number): Promise<SourceFile
   }
 }
 
-async function* piecesOf(
-  handle: FileHandle,
-  from: number,
-  until: number,
-  most: number,
-): AsyncGenerator<Uint8Array> {
-  const buffer = new Uint8Array(PIECE)
+async function* piecesOf(handle: FileHandle, from: number, until: number): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(Math.max(0, Math.min(PIECE, until - from)))
   for (let at = from; at < until;) {
-    const got = await fill(handle, buffer.subarray(0, Math.min(PIECE, until - at)), at)
+    const got = await fill(handle, buffer.subarray(0, Math.min(buffer.length, until - at)), at)
     if (got === 0) return
     at += got
-    // Somebody may still be writing to it.
-    if (at > most) throw tooLarge(at, most)
     yield buffer.subarray(0, got)
   }
 }

@@ -32,22 +32,27 @@ export async function openText(path: string, most: number): Promise<TextFile> {
   try {
     const archive = await openArchive(source, most)
     const raw = () => archive?.pieces() ?? source.pieces()
-    const rawHead = await beginning(raw())
+    // A file of a few rows is not worth the room of a large one.
+    const room = archive === null ? Math.min(PIECE, source.bytes + 1) : PIECE
+    const rawHead = await beginning(raw(), room)
     refuseOtherKinds(rawHead)
     const encoding = recogniseEncoding(rawHead)
-    const head = await beginning(asUtf8(piece(rawHead), encoding))
+    const head = await beginning(asUtf8(once(rawHead), encoding), Math.min(PIECE, 3 * rawHead.length + 3))
     refuseOtherText(head)
+    const isWhole = rawHead.length < PIECE && head.length < PIECE
+    const all = () => (isWhole ? once(rawHead) : raw())
     let hash: string | null = null
     return {
       bytes: source.bytes,
       archive,
       encoding,
       head,
-      isWhole: rawHead.length < PIECE && head.length < PIECE,
+      isWhole,
       doneAt: (offset) => Math.min(archive?.done() ?? offset, source.bytes),
       async read(taker) {
         const sum = createHash('sha256')
-        await readLines(asUtf8(archive === null ? summed(raw(), sum) : raw(), encoding), taker)
+        const pieces = archive === null ? summed(all(), sum) : all()
+        await readLines(asUtf8(pieces, encoding), taker, isWhole ? head.length : PIECE)
         if (archive === null) hash = sum.digest('hex')
       },
       async sha256(check) {
@@ -75,18 +80,18 @@ async function* summed(pieces: AsyncIterable<Uint8Array>, sum: { update(bytes: U
 }
 
 // oxlint-disable-next-line require-await
-async function* piece(bytes: Uint8Array) {
+async function* once(bytes: Uint8Array) {
   yield bytes
 }
 
-async function beginning(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const buffer = new Uint8Array(PIECE)
+async function beginning(pieces: AsyncIterable<Uint8Array>, room: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(room)
   let filled = 0
   for await (const bytes of pieces) {
-    const part = bytes.subarray(0, PIECE - filled)
+    const part = bytes.subarray(0, room - filled)
     buffer.set(part, filled)
     filled += part.length
-    if (filled === PIECE) break
+    if (filled === room) break
   }
   return buffer.subarray(0, filled)
 }
