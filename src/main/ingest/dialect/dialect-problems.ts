@@ -1,7 +1,7 @@
 /** What can't be recognised in a file, in a trader's words. */
 import { Problem } from '../../../shared/problem.ts'
 import { refusal, shown } from '../complaints.ts'
-import { type Field, type Header, plainName } from './column-names.ts'
+import { type Field, plainName } from './column-names.ts'
 import { MOST_COLUMNS, SUPPORTED } from './limits.ts'
 import { looksNumeric } from './number-style.ts'
 import type { SampleLine, SampleRow } from './sample.ts'
@@ -29,13 +29,10 @@ export const undelimited = (line: SampleLine): Problem =>
     hint: SUPPORTED,
   })
 
-export function notUnderstood(
-  header: { readonly row: SampleRow; readonly says: Header },
-  missing: readonly Field[],
-): Problem {
-  const { row } = header
+/** `row` is the header, or the first row where there is none. */
+export function notUnderstood(row: SampleRow, missing: readonly Field[]): Problem {
   const [field = 'time'] = missing
-  const columns = row.cells.slice(0, MOST_COLUMNS).map(shown)
+  const columns = row.cells.slice(0, MOST_COLUMNS).map((name) => shown(name))
   const about = { line: row.line.number, field, text: shown(row.line.bytes), missing: [...missing], columns }
   const names = new Set(row.cells.map(plainName))
   const isTicks = names.has('bid') || names.has('ask') || (names.has('price') && !names.has('high'))

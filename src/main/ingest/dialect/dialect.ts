@@ -5,7 +5,7 @@
  */
 import type { ColumnField, ImportSettings } from '../../../shared/dataset.ts'
 import type { TextFile } from '../source/text-file.ts'
-import { type Field, PRICES, plainName, readHeader, saysUtc } from './column-names.ts'
+import { type Field, PRICES, plainName, saysUtc } from './column-names.ts'
 import {
   ambiguous,
   emptyFile,
@@ -82,7 +82,7 @@ export function recogniseDialect(
   const time = recogniseTimeColumns(table, prices, settings)
   if (isNamed || said.size > 0) refuseMissing(table, known, time !== null)
   if (time === null) {
-    if (isNamed) throw notUnderstood(header, ['time'])
+    if (isNamed) throw notUnderstood(header.row, ['time'])
     throw looksLikeTicks(table, new Set()) ? ticks(top) : noTime(top)
   }
 
@@ -150,12 +150,13 @@ function widthOf(table: Table, known: ReadonlyMap<Field, number>): number {
 }
 
 function refuseMissing(table: Table, known: ReadonlyMap<Field, number>, hasTime: boolean): void {
+  const { header, rows } = table
   const missing: Field[] = PRICES.filter((field) => !known.has(field))
-  if (!hasTime && table.rows.length > 0) missing.unshift('time')
-  const header = table.header ?? (table.rows[0] && { row: table.rows[0], says: readHeader([]) })
-  const isTimeNamed = (table.header?.says.times.length ?? 0) > 0
-  if (!hasTime && table.rows.length === 0 && !isTimeNamed) missing.unshift('time')
-  if (missing.length > 0 && header !== undefined) throw notUnderstood(header, missing)
+  const isTimeNamed = header !== null && header.says.times.length > 0
+  // A name alone is enough where no row can show whether it holds a time.
+  if (!hasTime && (rows.length > 0 || !isTimeNamed)) missing.unshift('time')
+  const top = header?.row ?? rows[0]
+  if (missing.length > 0 && top !== undefined) throw notUnderstood(top, missing)
   if (!table.hasBody) throw headerOnly()
 }
 
@@ -178,7 +179,7 @@ function guessIn(table: Table, style: TimeStyle, taken: ReadonlySet<number>, num
   const inOrder = isNewestFirst(rows, style, taken) ? values.toReversed() : values
   const [guess, second] = guessPrices(inOrder, taken)
   if (guess === undefined) {
-    if (table.header !== null) throw notUnderstood(table.header, PRICES)
+    if (table.header !== null) throw notUnderstood(table.header.row, PRICES)
     throw looksLikeTicks(table, taken) ? ticks(first) : noPrices(first)
   }
   if (second !== undefined) throw severalCandles(first)
