@@ -39,6 +39,24 @@ test('D3 rows that disagree on a time are never picked from: both go, with drop-
   expect(dataset.quality.repairs).toEqual([{ repair: 'drop-bad', rows: 2 }])
 })
 
+test.each([false, true])(
+  'D3 of rows that disagree on a time the first or the last line is kept, where that is said (newest first: %s)',
+  async (isReversed) => {
+    const other = rows[3]!.replace(',1003', ',999')
+    const lines = [...rows.slice(0, 4), other, ...rows.slice(4)]
+    const text = csv(isReversed ? lines.toReversed() : lines)
+    const volumeOf = async (repair: Repair) => {
+      const { dataset, series } = await repaired(text, repair)
+      expect(dataset.quality.repairs).toEqual([{ repair, rows: 1 }])
+      expect(dataset.rows).toBe(40)
+      return Number(series.volume[3])
+    }
+    const [first, last] = isReversed ? [999, 1003] : [1003, 999]
+    expect(await volumeOf('keep-first')).toBe(first)
+    expect(await volumeOf('keep-last')).toBe(last)
+  },
+)
+
 test('D3 drop-bad leaves out rows that are no candles, and counts them', async () => {
   const bad = rows
     .with(4, '2024-01-05,null,1,1,1,1')

@@ -173,7 +173,7 @@ export function plainName(name: string): string {
   let text = name.trim()
   if (text.startsWith('<') && text.endsWith('>')) text = text.slice(1, -1)
   let plain = ''
-  for (const character of text.toLowerCase().replaceAll('_', ' ').normalize('NFD')) {
+  for (const character of text.toLowerCase().replaceAll('_', ' ').replaceAll('(', ' (').normalize('NFD')) {
     const code = character.codePointAt(0) ?? 0
     if (code >= 0x300 && code < 0x370) continue
     plain += character === 'ß' ? 'ss' : character === 'ł' ? 'l' : character
