@@ -4,6 +4,7 @@ const MIB = 1024 * 1024
 export const LIMITS = {
   fileBytes: 1024 * MIB,
   rows: 10_000_000,
+  columns: 64,
   uploadSliceBytes: MIB,
   uploadsAtOnce: 16,
   uploadIdleMs: 10 * 60_000,

@@ -85,17 +85,16 @@ export class Uploads {
     return upload.received
   }
 
+  /** The finished file, to look at; it stays here for the import that follows. */
+  look(id: UploadId): { path: string; name: string } {
+    const upload = this.#whole(id)
+    upload.touched = Date.now()
+    return { path: upload.file, name: upload.name }
+  }
+
   /** The finished file, for whoever imports it and then discards it. */
   async finish(id: UploadId): Promise<{ path: string; name: string; discard: () => Promise<void> }> {
-    const upload = this.#find(id)
-    if (upload.received !== upload.bytes) {
-      throw new Problem(
-        'USAGE',
-        { field: 'upload', received: upload.received, bytes: upload.bytes },
-        `Only ${upload.received} of ${upload.bytes} bytes of the file have arrived.`,
-        'Send the rest before importing it.',
-      )
-    }
+    const upload = this.#whole(id)
     // From here on it belongs to whoever imports it, however long that waits.
     this.#open.delete(id)
     await upload.handle.close()
@@ -124,6 +123,19 @@ export class Uploads {
   async #discardIdle(): Promise<void> {
     const old = Date.now() - LIMITS.uploadIdleMs
     for (const [id, { touched }] of this.#open) if (touched < old) await this.discard(id)
+  }
+
+  #whole(id: UploadId): Upload {
+    const upload = this.#find(id)
+    if (upload.received !== upload.bytes) {
+      throw new Problem(
+        'USAGE',
+        { field: 'upload', received: upload.received, bytes: upload.bytes },
+        `Only ${upload.received} of ${upload.bytes} bytes of the file have arrived.`,
+        'Send the rest before importing it.',
+      )
+    }
+    return upload
   }
 
   #find(id: UploadId): Upload {

@@ -59,7 +59,7 @@ export function datasetHandlers(
       }
     },
     async 'dataset.inspect'({ source, settings = {} }) {
-      const { path, name } = await take(source)
+      const { path, name } = 'upload' in source ? uploads.look(source.upload) : await take(source)
       return pool.run('candles.inspect', { path, name, settings }, new Control())
     },
     'dataset.demo'() {
