@@ -1,3 +1,5 @@
+import type { AssumptionInterval } from './run.ts'
+
 /** The figures of a run: their names, units and definitions, in the order they are shown. */
 export const ABSENCES = [
   'NO_TRADES',
@@ -252,4 +254,6 @@ export interface MetricsFile {
   readonly schema: 1
   readonly periodsPerYear: number
   readonly metrics: Metrics
+  /** Where candles hid what came first, what the result could have been; absent where none did. */
+  readonly interval?: AssumptionInterval
 }

@@ -120,13 +120,52 @@ export interface TradeRecord {
   readonly exitPrice: string | null
   readonly exitReason: ExitReason | null
   readonly initialStop: string | null
+  /** Absent in runs of the first engine, which had no brackets. */
+  readonly initialTarget?: string | null
   readonly initialRisk: string | null
   readonly fees: string
+  /** Received, or paid where negative; only where the market has funding. */
+  readonly funding?: string
   readonly grossPnl: string | null
   readonly netPnl: string | null
   readonly mae: string
   readonly mfe: string
   readonly ambiguous: boolean
+}
+
+export const ORDER_KINDS = ['market', 'limit', 'stop', 'stop-limit', 'trailing'] as const
+export type OrderKind = (typeof ORDER_KINDS)[number]
+
+/** A line of `fills.jsonl`: one execution, and the rule that gave its price, such as F04 for a gap. */
+export interface FillRecord {
+  readonly trade: number
+  readonly candle: number
+  /** Open of the candle, or of the finer one inside it in which the order filled. */
+  readonly time: string
+  readonly action: 'buy' | 'sell'
+  readonly why: 'entry' | ExitReason
+  readonly order: OrderKind
+  readonly rule: string
+  readonly quantity: string
+  readonly price: string
+  /** The same before slippage. */
+  readonly before: string
+  readonly fee: string
+  readonly liquidity: 'maker' | 'taker'
+  /** The candle hides whether or where this happened. */
+  readonly ambiguous: boolean
+  /** Profiles that read this candle otherwise: their price, or null where nothing would have filled. */
+  readonly others?: { readonly [profile: string]: string | null }
+}
+
+/** How far the result hangs on candles that hide what came first: computed both ways. */
+export interface AssumptionInterval {
+  readonly netProfitPctLow: number
+  readonly netProfitPctHigh: number
+  /** Candles that stayed hidden. */
+  readonly ambiguous: number
+  /** Candles that finer ones explained. */
+  readonly resolved: number
 }
 
 /**

@@ -6,17 +6,17 @@ import { type Asked, replayed } from '../support/replayed.ts'
 
 /** What this version of the engine makes of the runs below. A result and its version change together. */
 const PINNED = {
-  engine: 'tapedeck-engine/1',
+  engine: 'tapedeck-engine/2',
   digests: {
-    'sma-cross as it comes': 'd55875247697ee9aae9f10c2c3302e62cafd9c4f973ced3007c9258624c553dc',
+    'sma-cross as it comes': '8f095c04e9ce915dbbcc0b0b573417fca69f3c9554027ff19a20536f38eb0523',
     'sma-cross both ways, units, closed at the end':
-      '88e8350e3904760790986483ef63db2fad386dcfe6efa9aa7cb47471b1e79844',
+      'e68e4e2d3abfd77913fd60c8cc48540cee08967a3ece71223c1b123435d8a78f',
     'sma-cross short, cash, a full journal, a window':
-      '302d3daca2b0b87f382d90218d07a7be9f344b9510395217fa9ed60e762dca38',
-    'donchian both ways': 'dca2d2effa437edf7e0bdaa329de036b9ee367f336c286a1aebf9d96503a2857',
+      '0c40fd328e557555289a85b8655a57fa53069a4d08d0cc49e54e30962643f38f',
+    'donchian both ways': 'f7dafe3bd7600476065249809d469908adb257496d4f7ef11577eec02214f042',
     'donchian on a product, beyond what doubles hold':
-      '4669006ef3c01c0a2809679b7e86db19cea19376de991717d56fd0d185738222',
-    'buy-and-hold': '0a604cfa320d3be3968984ec65b14683b5732405a9100c018a73c52ef4014d6a',
+      '0d809673b128cc23678bab36dcce9859014c2ec60cf943a1e75f69b6a73f39bd',
+    'buy-and-hold': 'c362f5a5611dcc392d7dae51daa041d265269c815b956687a70170c388c1d553',
   },
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { textOf } from '../../src/main/engine/exact.ts'
 import type { CandleSeries } from '../../src/shared/candles.ts'
 import type { TradeRecord } from '../../src/shared/run.ts'
 import { sharedDaily, wandering } from '../support/market.ts'
@@ -97,6 +98,46 @@ test.for(cases)('Q1–Q13 a plain loop finds the same trades on Google: %s', ([,
   expect(expectSame(google, asked).trades.length).toBeGreaterThan(10)
 })
 
+const bracketed: readonly (readonly [name: string, asked: Case])[] = (
+  [
+    ['conservative', 2, 3],
+    ['conservative', 1.5, 8],
+    ['backtestingpy', 2, 3],
+    ['backtestingpy', 0.7, 5],
+  ] as const
+).flatMap(([profile, stop, target]) =>
+  [sma, donchian].map((rule): readonly [string, Case] => [
+    `${profile}, ${rule.is}, stop ${stop} %, target ${target} %`,
+    { ...units, rule, direction: 'both', takerBps: '10', bracket: { profile, stop, target } },
+  ]),
+)
+
+/** MAE and MFE of a leg's candle are the engine's own reading of it, and left out here. */
+function expectSameBrackets(series: CandleSeries, asked: Case): number {
+  const { is, ...params } = asked.rule
+  const { profile = 'conservative', stop = 0, target = 0 } = asked.bracket ?? {}
+  const settings = {
+    ...settingsFor(asked),
+    fees: { takerBps: asked.takerBps, makerBps: asked.takerBps },
+    fills: { profile },
+    bracket: { stop: `pct:${stop}`, target: `pct:${target}` },
+  } as const
+  const told = replayed({ series, strategy: is, params, settings })
+  const essence = ({ mae: _mae, mfe: _mfe, ...rest }: PlainTrade) => rest
+  const oracle = plainReplay({ series, ...asked })
+  expect(told.trades.map((trade) => essence(plain(series, trade)))).toEqual(oracle.trades.map(essence))
+  expect(Array.from(told.equity, (units) => textOf(units, 8))).toEqual(oracle.equity)
+  return told.trades.filter(({ exitReason }) => exitReason === 'stop' || exitReason === 'target').length
+}
+
+test.for(bracketed)(
+  'A7 Q3 Q4 Q15 a plain loop finds the same bracket trades on Google: %s',
+  ([, asked], { skip }) => {
+    if (google === null) return skip('../shared/data/series/GOOG_1d.csv is not here')
+    expect(expectSameBrackets(google, asked)).toBeGreaterThan(10)
+  },
+)
+
 const markets = [
   ['stock', wandering({ seed: 1, rows: 700 })],
   ['forex', wandering({ seed: 2, rows: 700, price: 1.1, priceDecimals: 5, swing: 0.004 })],
@@ -107,4 +148,6 @@ const markets = [
 
 test.for(markets)('Q1–Q13 a plain loop finds the same trades on a made market: %s', ([, series]) => {
   for (const [, asked] of cases) expectSame(series, asked)
+  // Whole prices around 20 round a stop of 2 % onto the entry, which the engine refuses.
+  if (series.priceDecimals > 0) for (const [, asked] of bracketed) expectSameBrackets(series, asked)
 })

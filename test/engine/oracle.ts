@@ -19,7 +19,11 @@ export interface Question {
   readonly capital: string
   readonly takerBps: string
   readonly closeAtEnd?: boolean
+  /** Legs in percent of the entry price, and whose rules they go by. */
+  readonly bracket?: { readonly stop: number; readonly target: number; readonly profile: BracketRules }
 }
+
+export type BracketRules = 'conservative' | 'backtestingpy'
 
 export interface PlainTrade {
   readonly side: 'long' | 'short'
@@ -97,6 +101,38 @@ export function plainReplay(question: Question): { trades: PlainTrade[]; equity:
 
   const first = rule.is === 'sma-cross' ? rule.slow : Math.max(rule.entry, rule.exit)
   const last = series.rows - 1
+  const step = cent
+  /** Prices of the legs, rounded against the trader. */
+  const legs = ({ side, price: paid }: Held, { stop, target }: NonNullable<Question['bracket']>) => {
+    const at = (percent: number, up: boolean) => {
+      const steps = paid.times(new D(100).plus(percent)).div(100).div(step)
+      return steps.toDecimalPlaces(0, up ? Decimal.ROUND_CEIL : Decimal.ROUND_FLOOR).times(step)
+    }
+    return side === 'long'
+      ? { stop: at(-stop, true), target: at(target, false) }
+      : { stop: at(stop, false), target: at(-target, true) }
+  }
+  /** What becomes of a bracket on a candle, told once for each side. */
+  const legOn = (h: Held, i: number): D | null => {
+    const { bracket } = question
+    if (bracket === undefined) return null
+    const { stop, target } = legs(h, bracket)
+    const isOurs = bracket.profile === 'conservative'
+    const [o, hi, lo] = [price(series.open, i), price(series.high, i), price(series.low, i)]
+    if (h.side === 'long') {
+      const sure = isOurs ? target.plus(step) : target
+      if (o.lte(stop)) return o
+      if (o.gte(sure)) return isOurs ? target : o
+      if (lo.lte(stop)) return stop
+      return hi.gte(sure) ? target : null
+    }
+    const sure = isOurs ? target.minus(step) : target
+    if (o.gte(stop)) return o
+    if (o.lte(sure)) return isOurs ? target : o
+    if (hi.gte(stop)) return stop
+    return lo.lte(sure) ? target : null
+  }
+
   for (let i = first; i <= last; i += 1) {
     const open = price(series.open, i)
     if (leave && held !== null) {
@@ -114,6 +150,11 @@ export function plainReplay(question: Question): { trades: PlainTrade[]; equity:
     }
     leave = false
     enter = null
+    const leg = held === null ? null : legOn(held, i)
+    if (held !== null && leg !== null) {
+      close(held, i, leg, i - 1)
+      held = null
+    }
 
     const signal = rule.is === 'sma-cross' ? crossing(rule, series, i) : breakout(rule, series, i)
     const side: 'long' | 'short' | null = held === null ? null : held.side

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Fill } from '../../src/main/engine/broker.ts'
-import { Position } from '../../src/main/engine/position.ts'
+import { UNPROTECTED } from '../../src/main/engine/bracket.ts'
+import type { Fill } from '../../src/main/engine/fill.ts'
+import { MARKET } from '../../src/main/engine/orders.ts'
+import { type EntryOrder, Position } from '../../src/main/engine/position.ts'
 
-const order = { side: 'long', size: { is: 'units', value: 1n } } as const
+const order: EntryOrder = {
+  side: 'long',
+  size: { is: 'units', value: 1n },
+  entry: MARKET,
+  protection: UNPROTECTED,
+  until: Infinity,
+}
 const fill: Fill = { quantity: 1n, ticks: 100, value: 100n, fee: 0n }
 
 /** A position brought to each of its states. */
@@ -34,12 +42,15 @@ test('E3 any other step throws and changes nothing', () => {
     requestEntry: (position: Position) => position.requestEntry(order),
     abandonEntry: (position: Position) => position.abandonEntry(),
     open: (position: Position) => position.open(fill, 5),
+    amendEntry: (position: Position) => position.amendEntry(order),
+    scale: (position: Position) => position.scale(fill),
+    reduce: (position: Position) => position.reduce(fill),
     close: (position: Position) => position.close(),
   }
   const illegal = [
-    [idle, ['abandonEntry', 'open', 'close']],
-    [pending, ['requestEntry', 'close']],
-    [open, ['requestEntry', 'abandonEntry', 'open']],
+    [idle, ['abandonEntry', 'amendEntry', 'open', 'scale', 'reduce', 'close']],
+    [pending, ['requestEntry', 'scale', 'reduce', 'close']],
+    [open, ['requestEntry', 'abandonEntry', 'amendEntry', 'open']],
   ] as const
   for (const [make, names] of illegal) {
     for (const name of names) {

@@ -78,6 +78,7 @@ test('M1 a trade, its excursions and the equity, to the unit', () => {
       exitPrice: '96',
       exitReason: 'signal',
       initialStop: null,
+      initialTarget: null,
       initialRisk: null,
       fees: '0',
       grossPnl: '-6',

@@ -30,6 +30,17 @@ test('Q14 an unknown product has the increments of the data, never finer than 1e
   })
 })
 
+test('B2 prices of the run are as fine as the candles, the product and the spread', () => {
+  expect(terms({ product }, 0)).toMatchObject({ priceDecimals: 2, scale: 100, tick: 5 })
+  expect(terms({ product }, 4)).toMatchObject({ priceDecimals: 4, scale: 1, tick: 500 })
+  expect(terms({ spread: '0.125' }, 1)).toMatchObject({
+    priceDecimals: 3,
+    scale: 100,
+    tick: 100,
+    spread: 125,
+  })
+})
+
 test('E5 settings become exact numbers', () => {
   expect(terms({ capital: '0.00000001', fees: { takerBps: '7.25', minimum: '0.5' } })).toMatchObject({
     capital: 1n,
@@ -53,6 +64,16 @@ const refusals: readonly (readonly [field: string, text: string, settings: Parti
   ['fees.minimum', 'x', { fees: { minimum: 'x' } }],
   ['product.baseIncrement', '0', { product: { ...product, baseIncrement: '0' } }],
   ['product.quoteIncrement', '0.000000001', { product: { ...product, quoteIncrement: '0.000000001' } }],
+  ['slippage.value', '-1', { slippage: { kind: 'bps', value: '-1' } }],
+  ['spread', 'x', { spread: 'x' }],
+  ['fills.volumeCapPct', '0', { fills: { volumeCapPct: '0' } }],
+  ['risk.dailyLossPct', '101', { risk: { dailyLossPct: '101' } }],
+  ['risk.maxDrawdownPct', 'none', { risk: { maxDrawdownPct: 'none' } }],
+  ['bracket.stop', 'pct:100', { bracket: { stop: 'pct:100' } }],
+  ['bracket.stop', 'atr:0', { bracket: { stop: 'atr:0' } }],
+  ['bracket.target', 'ticks:', { bracket: { target: 'ticks:' } }],
+  ['bracket.stopBufferPct', '-5', { bracket: { stopBufferPct: '-5' } }],
+  ['sizing.value', '1.5', { sizing: { kind: 'risk', value: '1.5' } }],
   ['product.maxFunds', '-1', { product: { ...product, maxFunds: '-1' } }],
 ]
 

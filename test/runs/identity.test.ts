@@ -21,8 +21,8 @@ test('R1 the id of known inputs is known, on every machine', () => {
   // Recomputed outside this program: sha256 of "run/v1", a zero byte and the RFC 8785 text.
   expect(identify(INPUTS)).toMatchInlineSnapshot(`
     {
-      "inputsSha256": "b635a9ce70dedbe1bd36477e8289bacecf903acff859c0cd8a8c5e8247f23792",
-      "runId": "203aba943c8d373fbd5f8b11bc7b200aa2ed76e9a61632ba5ab93e9fd3f9b49f",
+      "inputsSha256": "cea6a9f0887bc0fd560a961d5d2cefa805db7d54c3bf2c6327a7d4c2fd164c5a",
+      "runId": "d1d32affefbf2927868491f50067ce5a9045ae331e8ab769cbaf6f385fbfad3d",
     }
   `)
 })

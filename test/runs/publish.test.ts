@@ -22,6 +22,7 @@ test('R2 a published run has the artifacts of SPEC.md, each as its manifest says
   expect(readdirSync(folder).sort()).toEqual([
     'decision_records.jsonl',
     'equity.bin',
+    'fills.jsonl',
     'manifest.json',
     'metrics.json',
     'timeline.json',
@@ -98,6 +99,7 @@ test('R3 a folder whose manifest does not give its name is never adopted, and ma
 test.each([
   'decision_records.jsonl',
   'equity.bin',
+  'fills.jsonl',
   'manifest.json',
   'metrics.json',
   'timeline.json',
@@ -113,6 +115,7 @@ test.each([
     await shelved.equity()
     await shelved.trades()
     await shelved.decisions()
+    await shelved.fills()
   }
   await openAll()
   const bytes = readFileSync(path.join(folder, name))

@@ -3,8 +3,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CandleSeries } from '../../src/shared/candles.ts'
 import { Columns } from '../../src/main/engine/columns.ts'
-import { seriesInProtection } from '../../src/main/engine/protection.ts'
 import { judgeOf, type Rule, seriesIn } from '../../src/main/engine/rules.ts'
+import { seriesInSetups } from '../../src/main/engine/setup.ts'
 import { parseParams, type Plan } from '../../src/main/engine/strategy.ts'
 import { findStrategy, STRATEGIES } from '../../src/main/strategies/index.ts'
 import type { ParameterValue } from '../../src/shared/strategy.ts'
@@ -88,7 +88,7 @@ test.for(CASES)('Q1 %s %s needs exactly what it says to warm up', ([id, , given]
     const back = rule.is === 'crosses-above' || rule.is === 'crosses-below' ? 1 : 0
     return seriesIn(rule).map((one) => ({ one, back }))
   })
-  const shown = [...Object.values(plan.indicators), ...seriesInProtection(plan.protect)]
+  const shown = [...Object.values(plan.indicators), ...seriesInSetups(plan.setups)]
   const isKnown = (candle: number) =>
     [...looked, ...shown.map((one) => ({ one, back: 0 }))].every(
       ({ one, back }) => candle - back >= 0 && !Number.isNaN(columns.of(one)[candle - back]),

@@ -1,4 +1,6 @@
 /** One line from a market to a whole result, with the decision records beside it. */
+import type { Assumption } from '../../src/main/engine/assumption.ts'
+import type { FundingRates } from '../../src/main/engine/funding.ts'
 import { replay, type ReplayOrder, type Replayed } from '../../src/main/engine/replay.ts'
 import { parseParams, type Strategy } from '../../src/main/engine/strategy.ts'
 import { findStrategy } from '../../src/main/strategies/index.ts'
@@ -17,6 +19,9 @@ export interface Asked {
   readonly to?: number
   readonly journal?: Journal
   readonly stopped?: () => boolean
+  readonly finer?: CandleSeries
+  readonly funding?: FundingRates
+  readonly assume?: Assumption
 }
 
 export interface Told extends Replayed {
@@ -31,12 +36,16 @@ export function settingsOf(given: PartialSettings): RunSettings {
     ...given,
     sizing: { ...DEFAULT_SETTINGS.sizing, ...given.sizing },
     fees: { ...DEFAULT_SETTINGS.fees, ...given.fees },
+    slippage: { ...DEFAULT_SETTINGS.slippage, ...given.slippage },
     fills: { ...DEFAULT_SETTINGS.fills, ...given.fills },
+    risk: { ...DEFAULT_SETTINGS.risk, ...given.risk },
+    bracket: { ...DEFAULT_SETTINGS.bracket, ...given.bracket },
   } as RunSettings
 }
 
 export function replayed(asked: Asked): Told {
   const { series, params = {}, settings = {}, from, to, journal = 'events', stopped = () => false } = asked
+  const { finer = null, funding = null, assume = 'profile' } = asked
   const strategy = typeof asked.strategy === 'string' ? findStrategy(asked.strategy) : asked.strategy
   const order: ReplayOrder = {
     strategy,
@@ -45,6 +54,9 @@ export function replayed(asked: Asked): Told {
     settings: settingsOf(settings),
     window: { from: from === undefined ? null : millis(from), to: to === undefined ? null : millis(to) },
     journal,
+    finer,
+    funding,
+    assume,
   }
   const decisions: DecisionRecord[] = []
   const progress: [number, number, number, number][] = []

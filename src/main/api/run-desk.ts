@@ -2,12 +2,14 @@
  * Where runs are asked for: the request becomes inputs, the inputs a name, and a name that is taken
  * is answered with what is there. The work itself is done by a worker and published here.
  */
+import { productOf } from '../../shared/products.ts'
 import { millis, type OperationId, type RunId } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import type { Dataset } from '../../shared/dataset.ts'
 import type { OperationResult } from '../../shared/operation.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { EquityCurve, Marker, RunDetails, RunInputs, RunRequest } from '../../shared/run.ts'
+import { restsInMarket } from '../engine/setup.ts'
 import { parseParams } from '../engine/strategy.ts'
 import { ENGINE } from '../engine/version.ts'
 import { equityCurve, thinned } from '../runs/equity-curve.ts'
@@ -80,8 +82,11 @@ export class RunDesk {
     if (meanwhile !== undefined) return { operation: meanwhile, run, reused: false }
     // Asked for now, not in the worker: a timeframe that can not be had is refused at once.
     const series = candles.series(dataset, inputs.timeframe)
+    const finer = isMagnified(inputs, dataset) ? candles.series(dataset, dataset.timeframe) : null
     const { id } = operations.start('run', title, (task) =>
-      this.#perform({ identity, inputs, dataset, series }, task).finally(() => this.#underWay.delete(run)),
+      this.#perform({ identity, inputs, dataset, series, finer }, task).finally(() =>
+        this.#underWay.delete(run),
+      ),
     )
     this.#underWay.set(run, id)
     return { operation: id, run, reused: false }
@@ -120,17 +125,20 @@ export class RunDesk {
     return markersBetween(all, from, to, most)
   }
 
-  async #perform({ identity, inputs, dataset, series }: Commission, task: Task): Promise<OperationResult> {
+  async #perform(
+    { identity, inputs, dataset, series, finer }: Commission,
+    task: Task,
+  ): Promise<OperationResult> {
     const { home, pool, runs, events, index, createdBy } = this.#needs
     const run = identity.runId
     const asked = performance.now()
     const startedAt = Date.now()
-    const candles = await series
+    const [candles, inside] = await Promise.all([series, finer])
     const loaded = performance.now()
     const stage = await openStage(home.runs)
     let performed: Performed
     try {
-      const job = { identity, inputs, series: candles, source: sourceOf(dataset), stage }
+      const job = { identity, inputs, series: candles, finer: inside, source: sourceOf(dataset), stage }
       performed = await pool.run('run.perform', job, task.control, task.begin)
     } catch (error) {
       await discardStage(stage)
@@ -175,6 +183,7 @@ export class RunDesk {
         shelved.equity(),
         shelved.trades(),
         shelved.decisions(),
+        shelved.fills(),
       ])
       return true
     } catch (error) {
@@ -203,6 +212,14 @@ interface Commission {
   readonly inputs: RunInputs
   readonly dataset: Dataset
   readonly series: Promise<CandleSeries>
+  /** The dataset's own candles, where the run's are made from them. */
+  readonly finer: Promise<CandleSeries> | null
+}
+
+/** Only orders that rest in the market make anyone look inside a candle. */
+function isMagnified({ timeframe, settings, strategy, params }: RunInputs, dataset: Dataset): boolean {
+  if (!settings.fills.magnify || timeframe === dataset.timeframe) return false
+  return restsInMarket(findStrategy(strategy.id).plan(params).setups, settings.bracket)
 }
 
 function toInputs(request: RunRequest, dataset: Dataset): RunInputs {
@@ -224,7 +241,7 @@ function toInputs(request: RunRequest, dataset: Dataset): RunInputs {
     datasets: [dataset.datasetId],
     timeframe: request.timeframe ?? dataset.timeframe,
     window: { from, to },
-    settings: completeSettings(request.settings),
+    settings: completeSettings(request.settings, productOf(dataset.symbol)),
     skipVolumeFilter: request.skipVolumeFilter ?? false,
     journal: request.journal ?? 'events',
   }

@@ -6,10 +6,14 @@ import {
   CAPITAL_MODES,
   DEFAULT_SETTINGS,
   DIRECTIONS,
+  DISTANCES,
   FILL_PROFILES,
+  type LegSetting,
   type PartialSettings,
+  type Product,
   type RunSettings,
   SIZINGS,
+  SLIPPAGES,
 } from '../../shared/settings.ts'
 
 const PLAIN = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?$/i
@@ -45,6 +49,27 @@ const BIGGEST = '1000000000'
 const money = (least: string) => decimal(least, '1000000000000')
 const increment = decimal('0.00000001', BIGGEST)
 
+/** A limit that is a number, or `off`. */
+const limit = <T extends z.ZodType>(number: T) => z.union([z.literal('off'), number])
+const percent = decimal('0.00000001', '100')
+
+const WRITTEN_LEG = new RegExp(`^(${DISTANCES.join('|')}):(.+)$`)
+const MOST_AWAY = { pct: '99.99999999', ticks: '1000000000', atr: '1000' }
+
+/** `none`, `strategy`, or a distance whose number is in canonical text: `pct:2.0` is `pct:2`. */
+const leg = z.string().transform((text, context): LegSetting => {
+  const given = text.trim()
+  if (given === 'none' || given === 'strategy') return given
+  const [, kind, number = ''] = WRITTEN_LEG.exec(given) ?? []
+  const is = DISTANCES.find((one) => one === kind)
+  const read = is === undefined ? null : decimal('0.00000001', MOST_AWAY[is]).safeParse(number)
+  if (is !== undefined && read?.success === true) return `${is}:${read.data}`
+  context.addIssue('none, strategy, or a distance such as pct:2, ticks:150 or atr:3')
+  return z.NEVER
+})
+
+const SHARES: ReadonlySet<string> = new Set(['fraction', 'risk', 'volatility'])
+
 export const partialSettings = z.strictObject({
   capital: money('0.01').exactOptional(),
   capitalMode: z.enum(CAPITAL_MODES).exactOptional(),
@@ -56,10 +81,10 @@ export const partialSettings = z.strictObject({
     })
     .refine(
       ({ kind, value }) =>
-        (kind ?? 'fraction') !== 'fraction' || value === undefined || new Decimal(value).lte(1),
+        !SHARES.has(kind ?? 'fraction') || value === undefined || new Decimal(value).lte(1),
       {
         path: ['value'],
-        message: 'a fraction of equity, at most 1',
+        message: 'a share of equity, at most 1',
       },
     )
     .exactOptional(),
@@ -70,7 +95,35 @@ export const partialSettings = z.strictObject({
       minimum: money('0').exactOptional(),
     })
     .exactOptional(),
-  fills: z.strictObject({ profile: z.enum(FILL_PROFILES).exactOptional() }).exactOptional(),
+  slippage: z
+    .strictObject({
+      kind: z.enum(SLIPPAGES).exactOptional(),
+      value: decimal('0', '10000').exactOptional(),
+    })
+    .exactOptional(),
+  spread: decimal('0', BIGGEST).exactOptional(),
+  fills: z
+    .strictObject({
+      profile: z.enum(FILL_PROFILES).exactOptional(),
+      magnify: yesNo.exactOptional(),
+      volumeCapPct: limit(percent).exactOptional(),
+    })
+    .exactOptional(),
+  risk: z
+    .strictObject({
+      maxPositions: whole(1, 10_000).exactOptional(),
+      dailyLossPct: limit(percent).exactOptional(),
+      maxDrawdownPct: limit(percent).exactOptional(),
+      cooldownCandles: limit(whole(1, 10_000_000)).exactOptional(),
+    })
+    .exactOptional(),
+  bracket: z
+    .strictObject({
+      stop: leg.exactOptional(),
+      target: leg.exactOptional(),
+      stopBufferPct: decimal('0', '100').exactOptional(),
+    })
+    .exactOptional(),
   closeAtEnd: yesNo.exactOptional(),
   warmup: z.union([z.literal('auto'), whole(0, 10_000_000)]).exactOptional(),
   seed: whole(0, Number.MAX_SAFE_INTEGER).exactOptional(),
@@ -86,15 +139,25 @@ export const partialSettings = z.strictObject({
     .exactOptional(),
 })
 
-/** Everything that was left out keeps its default; a size in units or cash has none and must be given. */
-export function completeSettings(given: PartialSettings = {}): RunSettings {
-  const { sizing, fees, fills, ...flat } = given
+/**
+ * Everything that was left out keeps its default; a size in units or cash has none and must be
+ * given. A product that was not given is the one that the symbol is known as, where it is known.
+ */
+export function completeSettings(
+  given: PartialSettings = {},
+  known: Product | null = DEFAULT_SETTINGS.product,
+): RunSettings {
+  const { sizing, fees, slippage, fills, risk, bracket, ...flat } = given
   return {
     ...DEFAULT_SETTINGS,
+    product: known,
     ...withoutGaps(flat),
     sizing: { ...DEFAULT_SETTINGS.sizing, ...sizing },
     fees: { ...DEFAULT_SETTINGS.fees, ...fees },
+    slippage: { ...DEFAULT_SETTINGS.slippage, ...slippage },
     fills: { ...DEFAULT_SETTINGS.fills, ...fills },
+    risk: { ...DEFAULT_SETTINGS.risk, ...risk },
+    bracket: { ...DEFAULT_SETTINGS.bracket, ...bracket },
   }
 }
 

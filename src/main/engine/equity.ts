@@ -8,6 +8,8 @@ import { tenTo } from './exact.ts'
 import { valueOf } from './ledger.ts'
 
 const HALF = 4_294_967_296
+/** A power of two, so multiplying is exact, and quicker than dividing. */
+const PER_HALF = 1 / HALF
 const MOST = 2n ** 63n - 1n
 /** Where the low half of a 64-bit integer lies in memory; files are little-endian, machines mostly. */
 const LOW = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 0 : 1
@@ -24,7 +26,7 @@ class Column {
 
   /** A whole number below 2^53, positive or not. */
   put(row: number, value: number): void {
-    const high = Math.floor(value / HALF)
+    const high = Math.floor(value * PER_HALF)
     this.#halves[2 * row + LOW] = value - high * HALF
     this.#halves[2 * row + 1 - LOW] = high
   }
@@ -51,6 +53,7 @@ export class Equity {
   #cash: bigint
   #side: Side = 'long'
   #quantity = 0n
+  #sunk: bigint | null = null
 
   // The same in doubles: quantity = whole × unit + rest, so that quantity × ticks / unit is a
   // product of small numbers plus a small fraction that alone needs rounding.
@@ -97,7 +100,7 @@ export class Equity {
   /** Marks a candle; answers the sign of what the account is worth at its close. */
   mark(row: number, close: number, high: number, low: number): number {
     const adverse = this.#side === 'long' ? low : high
-    if (this.#fits) {
+    if (this.#fits && this.#sunk === null) {
       const worth = this.#worth(close)
       this.#closes.put(row, worth)
       this.#adverse.put(row, this.#worth(adverse))
@@ -105,8 +108,16 @@ export class Equity {
     }
     const worth = this.#worthExactly(close)
     this.#closes.putExact(row, worth)
-    this.#adverse.putExact(row, this.#worthExactly(adverse))
+    const lowest = this.#worthExactly(adverse)
+    this.#adverse.putExact(row, this.#sunk !== null && this.#sunk < lowest ? this.#sunk : lowest)
+    this.#sunk = null
     return worth > 0n ? 1 : worth < 0n ? -1 : 0
+  }
+
+  /** A price that the position saw before it was left inside this candle: it may be the candle's low. */
+  sink(ticks: number): void {
+    const worth = this.#worthExactly(ticks)
+    if (this.#sunk === null || worth < this.#sunk) this.#sunk = worth
   }
 
   /** After a position was closed at this candle's close: what is left is the cash, and it may be the low. */

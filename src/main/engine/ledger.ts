@@ -30,10 +30,19 @@ export class Ledger {
     this.#fees += fee
   }
 
-  /** The way back. `net` is what the whole trade earned after its fees. */
-  exit(side: Side, value: bigint, fee: bigint, net: bigint): void {
+  /** The way back, or a part of it. */
+  leave(side: Side, value: bigint, fee: bigint): void {
     this.#cash += (side === 'long' ? value : -value) - fee
     this.#fees += fee
+  }
+
+  /** Funding that the position is paid, or pays. */
+  fund(amount: bigint): void {
+    this.#cash += amount
+  }
+
+  /** The account is flat again. `net` is what the whole trade earned after its fees and funding. */
+  settle(net: bigint): void {
     this.#earned += net
     if (this.#cash !== this.capital + this.#earned) {
       throw new Error(`the ledger has ${this.#cash} and its trades say ${this.capital + this.#earned}`)

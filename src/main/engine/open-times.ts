@@ -18,12 +18,16 @@ export class OpenTimes {
 
   of(candle: number): string {
     if (candle === this.#candle) return this.#text
-    const time = at(this.#time, candle)
+    this.#candle = candle
+    this.#text = this.at(at(this.#time, candle))
+    return this.#text
+  }
+
+  /** Any moment, as text. */
+  at(time: number): string {
     const day = Math.floor(time / DAY)
     if (day !== this.#day) this.#date = isoDate(day)
     this.#day = day
-    this.#candle = candle
-    this.#text = `${this.#date}T${isoClock(time - day * DAY)}Z`
-    return this.#text
+    return `${this.#date}T${isoClock(time - day * DAY)}Z`
   }
 }

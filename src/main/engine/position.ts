@@ -2,79 +2,176 @@
  * Where a position is in its life: IDLE → ENTRY_PENDING → POSITION_OPEN → IDLE (E3). Any other
  * step is a defect and throws.
  */
-import type { Side } from '../../shared/run.ts'
-import type { EntryOrder, Fill } from './broker.ts'
+import type { ExitReason, Side } from '../../shared/run.ts'
+import { type Fill, together } from './fill.ts'
+import type { Protection } from './bracket.ts'
+import { type EntryKind, type Legs, NO_LEGS, signOf } from './orders.ts'
+import type { Size } from './terms.ts'
 
-/** What was bought or sold, and where the price has been since. */
+export interface EntryOrder {
+  readonly side: Side
+  readonly size: Size
+  readonly entry: EntryKind
+  readonly protection: Protection
+  /** The last candle on which it rests. */
+  readonly until: number
+}
+
+/** What was bought or sold, what protects it, and where the price has been since. */
 export interface Holding {
   readonly trade: number
   readonly side: Side
+  readonly sign: 1 | -1
   readonly candle: number
-  readonly entry: Fill
+  readonly protection: Protection
+  /** All that was entered so far. */
+  entry: Fill
+  /** All that was left so far, where the volume did not carry it at once. */
+  out: Fill | null
+  /** What a capped entry still wants, and at which kind of order. */
+  more: { readonly entry: EntryKind; readonly quantity: bigint } | null
+  /** Why the rest of a capped exit goes at the next open. */
+  leaving: ExitReason | null
+  /** As the side sees them. */
+  legs: Legs
+  initial: Legs
   /** Ticks; they start at the entry price. */
   highest: number
   lowest: number
+  /** The last candle whose prices they know. */
+  seen: number
+  funding: bigint
+  isAmbiguous: boolean
 }
 
-type Life =
-  | { readonly is: 'IDLE' }
-  | { readonly is: 'ENTRY_PENDING'; readonly order: EntryOrder }
-  | { readonly is: 'POSITION_OPEN'; readonly holding: Holding }
+type State = 'IDLE' | 'ENTRY_PENDING' | 'POSITION_OPEN'
 
-const IDLE: Life = { is: 'IDLE' }
-
+/** Idle is neither of its two fields; both are never set at once. They are asked for on every candle. */
 export class Position {
-  #life: Life = IDLE
+  #pending: EntryOrder | null = null
+  #holding: Holding | null = null
   #trades = 0
 
-  get state(): Life['is'] {
-    return this.#life.is
+  get state(): State {
+    if (this.#holding !== null) return 'POSITION_OPEN'
+    return this.#pending === null ? 'IDLE' : 'ENTRY_PENDING'
   }
 
   /** The open position, or null. */
   get holding(): Holding | null {
-    return this.#life.is === 'POSITION_OPEN' ? this.#life.holding : null
+    return this.#holding
   }
 
-  /** Where the price went while the position was open. */
-  see(high: number, low: number): void {
-    if (this.#life.is !== 'POSITION_OPEN') return
-    const { holding } = this.#life
-    if (high > holding.highest) holding.highest = high
-    if (low < holding.lowest) holding.lowest = low
+  /** Whether anything rests in the market that a candle could reach. */
+  get rests(): boolean {
+    const holding = this.#holding
+    if (holding === null) return this.#pending !== null
+    return holding.legs !== NO_LEGS || holding.more !== null
+  }
+
+  /** Whether the volume left a part of an order behind. */
+  get isUnfinished(): boolean {
+    const holding = this.#holding
+    return holding !== null && (holding.leaving !== null || holding.more !== null)
+  }
+
+  /** The entry that waits for its price, or null. */
+  get pending(): EntryOrder | null {
+    return this.#pending
+  }
+
+  /** Where the price went on a candle while the position was open. */
+  see(candle: number, high: number, low: number): void {
+    const holding = this.#holding
+    if (holding === null || holding.seen === candle) return
+    holding.seen = candle
+    widen(holding, high, low)
   }
 
   requestEntry(order: EntryOrder): void {
-    if (this.#life.is !== 'IDLE') this.#refuse('request an entry')
-    this.#life = { is: 'ENTRY_PENDING', order }
+    if (this.state !== 'IDLE') this.#refuse('request an entry')
+    this.#pending = order
+  }
+
+  /** The same order in another state: a triggered stop-limit rests as a limit. */
+  amendEntry(order: EntryOrder): void {
+    this.#waiting('amend an entry')
+    this.#pending = order
   }
 
   /** The order is gone without a fill. */
   abandonEntry(): EntryOrder {
-    if (this.#life.is !== 'ENTRY_PENDING') return this.#refuse('abandon an entry')
-    const { order } = this.#life
-    this.#life = IDLE
+    const order = this.#waiting('abandon an entry')
+    this.#pending = null
     return order
   }
 
-  open(entry: Fill, candle: number): Holding {
-    if (this.#life.is !== 'ENTRY_PENDING') return this.#refuse('open')
-    const { side } = this.#life.order
+  open(entry: Fill, candle: number, legs: Legs = NO_LEGS): Holding {
+    const { side, protection } = this.#waiting('open')
     this.#trades += 1
     const { ticks } = entry
-    const holding = { trade: this.#trades, side, candle, entry, highest: ticks, lowest: ticks }
-    this.#life = { is: 'POSITION_OPEN', holding }
+    const holding: Holding = {
+      trade: this.#trades,
+      side,
+      sign: signOf(side),
+      candle,
+      protection,
+      entry,
+      out: null,
+      more: null,
+      leaving: null,
+      legs,
+      initial: legs,
+      highest: ticks,
+      lowest: ticks,
+      seen: -1,
+      funding: 0n,
+      isAmbiguous: false,
+    }
+    this.#pending = null
+    this.#holding = holding
+    return holding
+  }
+
+  /** More of what is held. */
+  scale(fill: Fill): Holding {
+    const holding = this.#held('scale')
+    holding.entry = together(holding.entry, fill)
+    widen(holding, fill.ticks, fill.ticks)
+    return holding
+  }
+
+  /** Some of what is held is gone. */
+  reduce(fill: Fill): Holding {
+    const holding = this.#held('reduce')
+    holding.out = together(holding.out, fill)
+    widen(holding, fill.ticks, fill.ticks)
     return holding
   }
 
   close(): Holding {
-    if (this.#life.is !== 'POSITION_OPEN') return this.#refuse('close')
-    const { holding } = this.#life
-    this.#life = IDLE
+    const holding = this.#held('close')
+    this.#holding = null
     return holding
   }
 
-  #refuse(what: string): never {
-    throw new Error(`a position that is ${this.#life.is} can't ${what}`)
+  #waiting(what: string): EntryOrder {
+    return this.#pending ?? this.#refuse(what)
   }
+
+  #held(what: string): Holding {
+    return this.#holding ?? this.#refuse(what)
+  }
+
+  #refuse(what: string): never {
+    throw new Error(`a position that is ${this.state} can't ${what}`)
+  }
+}
+
+/** What is still there of a position. */
+export const leftOf = ({ entry, out }: Holding): bigint => entry.quantity - (out?.quantity ?? 0n)
+
+export function widen(holding: Holding, high: number, low: number): void {
+  if (high > holding.highest) holding.highest = high
+  if (low < holding.lowest) holding.lowest = low
 }

@@ -19,7 +19,10 @@ export class Readings {
   readonly #priceDecimals: number
   readonly #shown: readonly Shown[]
   /** By the series itself: two names may stand for equal series. */
-  readonly #names: ReadonlyMap<Series, string>
+  readonly #places: ReadonlyMap<Series, number>
+  /** What was last read, since a decision is told twice: in words, and as its values. */
+  readonly #texts: string[] = []
+  #candle = -1
 
   constructor(indicators: Indicators, columns: Columns, priceDecimals: number) {
     const named = Object.entries(indicators)
@@ -30,21 +33,35 @@ export class Readings {
       column: columns.of(series),
       decimals: this.#decimals(series),
     }))
-    this.#names = new Map(named.map(([name, series]) => [series, name]))
+    this.#places = new Map(named.map(([, series], place) => [series, place]))
   }
 
   /** Every indicator's value on a candle. */
   values(candle: number): { readonly [name: string]: string } {
+    this.#read(candle)
     const values: { [name: string]: string } = {}
-    for (const { name, column, decimals } of this.#shown) values[name] = textIn(at(column, candle), decimals)
+    for (const [place, { name }] of this.#shown.entries()) values[name] = this.#texts[place] ?? ''
     return values
   }
 
   /** One series with its value, such as `fast 101.23`; a level is its own name. */
   tell(series: Series, candle: number): string {
     if (series.is === 'level') return String(series.value)
-    const value = at(this.#columns.of(series), candle)
-    return `${this.#names.get(series) ?? nameOf(series)} ${textIn(value, this.#decimals(series))}`
+    const place = this.#places.get(series)
+    if (place === undefined) {
+      const value = at(this.#columns.of(series), candle)
+      return `${nameOf(series)} ${textIn(value, this.#decimals(series))}`
+    }
+    this.#read(candle)
+    return `${this.#shown[place]?.name ?? ''} ${this.#texts[place] ?? ''}`
+  }
+
+  #read(candle: number): void {
+    if (candle === this.#candle) return
+    this.#candle = candle
+    for (const [place, { column, decimals }] of this.#shown.entries()) {
+      this.#texts[place] = textIn(at(column, candle), decimals)
+    }
   }
 
   #decimals(series: Series): number {

@@ -1,72 +1,44 @@
 /**
- * Replays a strategy over candles, one step a candle and always in the same order (E1): check →
- * decide → approve or reject → record → act. It knows no clock and no disk: market time comes from
- * the candles, and what it finds goes to whoever asked.
+ * Replays a strategy over candles, one step a candle and always in the same order (E1, and inside
+ * the candle METRICS 2.1). It knows no clock and no disk: market time comes from the candles, and
+ * what it finds goes to whoever asked.
  */
-import { type Millis, millis } from '../../shared/brand.ts'
+import { millis } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { DecisionRecord, Journal as Detail, TimelineEvent, TradeRecord } from '../../shared/run.ts'
-import type { RunSettings } from '../../shared/settings.ts'
+import type { TradeRecord } from '../../shared/run.ts'
 import { at } from './column.ts'
 import { Columns } from './columns.ts'
 import { Decider, MEANINGS, type Wanted } from './decision.ts'
 import { Equity } from './equity.ts'
 import { MONEY_DECIMALS, tenTo, textOf } from './exact.ts'
 import { Executor } from './executor.ts'
+import { FillLog } from './fill-log.ts'
+import { Funding } from './funding.ts'
+import { Gaps } from './gaps.ts'
 import { OpenTimes } from './open-times.ts'
 import { Journal } from './journal.ts'
 import { Ledger } from './ledger.ts'
-import type { Params } from './parameters.ts'
-import { Position } from './position.ts'
+import { Magnifier } from './magnifier.ts'
+import { Market } from './market.ts'
+import { needsRange, Placing } from './placing.ts'
+import { type Holding, Position } from './position.ts'
 import { Readings } from './readings.ts'
-import { judge } from './risk.ts'
+import type { Listener, Replayed, ReplayOrder } from './replay-order.ts'
+import { Risk } from './risk.ts'
 import { explain } from './rules.ts'
-import type { Plan, Strategy } from './strategy.ts'
+import { firstOf } from './series.ts'
+import { RANGE } from './setup.ts'
+import { Slippage } from './slippage.ts'
+import { highestOf, requireCountable, requireSide, requireSoundCandle } from './preconditions.ts'
+import type { Plan } from './strategy.ts'
 import { type Terms, termsOf } from './terms.ts'
 import { tradeRecord } from './trade.ts'
-import { type Evaluated, evaluatedOf, type Window } from './window.ts'
+import { VolumeCap } from './volume-cap.ts'
+import { atMarket, type WayOut } from './ways.ts'
+import { type Evaluated, evaluatedOf } from './window.ts'
 
-export interface ReplayOrder {
-  readonly strategy: Strategy
-  readonly params: Params
-  readonly series: CandleSeries
-  readonly settings: RunSettings
-  readonly window: Window
-  readonly journal: Detail
-}
-
-export interface Listener {
-  /** Asked every 64 candles, so it must be one cheap read. True ends the replay with `CANCELLED`. */
-  stopped(): boolean
-  /** Told every 4,096 candles, and once at the end with `done` equal to `of`. */
-  progress(
-    done: number,
-    of: number,
-    asOf: Millis,
-    netProfit: number,
-    closedTrades: number,
-    wins: number,
-  ): void
-  decision(record: DecisionRecord): void
-}
-
-/** Money in 1e-8 of the quote currency. */
-export interface Replayed {
-  readonly evaluated: Evaluated
-  readonly capital: bigint
-  /** One for every evaluated close; the capital itself comes before them and is not among them. */
-  readonly equity: BigInt64Array
-  /** The same with an open position marked at each candle's adverse extreme. */
-  readonly adverse: BigInt64Array
-  /** Closed ones, and last the one still open. */
-  readonly trades: readonly TradeRecord[]
-  readonly timeline: readonly TimelineEvent[]
-  readonly ambiguousCandles: number
-  readonly unfilledAtEnd: boolean
-  readonly fees: bigint
-  readonly quoteIncrement: string
-}
+export type { Listener, Replayed, ReplayOrder } from './replay-order.ts'
 
 const ASK_EVERY = 64
 const TELL_EVERY = 4096
@@ -96,19 +68,31 @@ class Tape {
 
   readonly #readings: Readings
   readonly #decider: Decider
+  readonly #placing: Placing
+  readonly #risk: Risk
   readonly #position = new Position()
   readonly #ledger: Ledger
   readonly #equity: Equity
   readonly #journal: Journal
+  readonly #fills: FillLog
   readonly #executor: Executor
+  readonly #market: Market
+  readonly #funding: Funding | null
   #unfilledAtEnd = false
+  #fundingMissing = false
 
-  constructor({ strategy, params, series, settings, window, journal }: ReplayOrder, listener: Listener) {
+  constructor(order: ReplayOrder, listener: Listener) {
+    const { strategy, params, series, settings, window, journal, funding = null } = order
     const plan = strategy.plan(params)
     const terms = termsOf(settings, series.priceDecimals)
     requireSide(strategy, plan, terms)
-    const evaluated = evaluatedOf(series, plan.need, settings.warmup, window)
+    const isRanged = needsRange(terms, plan.setups)
+    const need = Math.max(plan.need, isRanged ? firstOf(RANGE) : 0)
+    const evaluated = evaluatedOf(series, need, settings.warmup, window)
     const columns = new Columns(series, evaluated.end)
+    const atr = isRanged ? columns.of(RANGE) : NO_COLUMN
+    const highest = highestOf(series.high, evaluated)
+    requireCountable(highest * terms.scale)
 
     this.evaluated = evaluated
     this.#series = series
@@ -118,36 +102,80 @@ class Tape {
     this.#listener = listener
     this.#readings = new Readings(plan.indicators, columns, series.priceDecimals)
     this.#decider = new Decider(plan.rules, terms.direction, columns, evaluated.first)
+    this.#placing = new Placing(series, terms, columns, plan.setups, atr)
+    this.#risk = new Risk(terms)
     this.#ledger = new Ledger(terms.capital)
-    this.#equity = new Equity(
-      evaluated.end - evaluated.first,
-      terms.capital,
-      series.priceDecimals,
-      highestOf(series.high, evaluated),
-    )
+    this.#equity = new Equity(evaluated.end - evaluated.first, terms.capital, series.priceDecimals, highest)
     this.#journal = new Journal(this.#times, this.#readings, journal, (record) => listener.decision(record))
-    this.#executor = new Executor(series, this.#times, terms, {
+    this.#fills = new FillLog(this.#times, terms.priceDecimals)
+    this.#funding = funding === null ? null : new Funding(series, funding)
+    const books = {
       position: this.#position,
       ledger: this.#ledger,
       equity: this.#equity,
       journal: this.#journal,
+    }
+    this.#executor = new Executor(series, this.#times, terms, {
+      ...books,
+      fills: this.#fills,
+      slippage: new Slippage(series, terms, atr),
+      cap: new VolumeCap(series, terms),
+      gaps: new Gaps(series, settings.product?.calendar ?? null),
+    })
+    this.#market = new Market(series, terms, {
+      ...books,
+      executor: this.#executor,
+      magnifier: magnifierOf(order),
+      assumption: order.assume ?? 'profile',
     })
     this.#executor.tell(evaluated.first, 'run-started', `${strategy.title} on ${series.symbol}`)
   }
 
-  /** One candle. What is decided at its close is filled at the next open. */
+  /** One candle, in the order in which things can happen to it. Nothing here is ever reordered. */
   step(candle: number): void {
-    this.#check(candle)
+    requireSoundCandle(this.#series, candle)
+    // At the open: what was decided at the last close.
     this.#executor.open(candle)
+    if (this.#funding !== null) this.#fund(candle, 'inside', at(this.#series.open, candle))
+    // Inside: what rests in the market; gaps, legs of what is held, entries, legs of those.
+    if (this.#position.rests) this.#market.within(candle)
+    if (this.#funding !== null) this.#fund(candle, 'close', at(this.#series.close, candle))
+    // At the close: the account is marked, and the strategy decides with what is known now.
     this.#mark(candle)
-    const wanted = this.#decider.wanted(candle, this.#position.holding?.side ?? null)
-    if (wanted !== 'nothing') {
-      const verdict = judge(wanted, this.#worth(candle), this.#terms)
-      this.#journal.decide(wanted, verdict.approved, [this.#why(wanted, candle), ...verdict.reasons])
-      this.#executor.queue(candle, verdict)
-    }
+    this.#decide(candle)
     if (candle === this.evaluated.end - 1) this.#end(candle)
     this.#journal.close(candle)
+  }
+
+  #decide(candle: number): void {
+    const { holding } = this.#position
+    if (this.#risk.isWatching) this.#watch(candle)
+    const wanted = this.#decider.wanted(candle, holding?.side ?? null)
+    if (wanted !== 'nothing') {
+      const equity = this.#worth(candle)
+      const { exits, enters } = MEANINGS[wanted]
+      const account = { candle, equity, positions: 0, exited: exits ? candle : this.#executor.exited }
+      const side = enters ?? 'long'
+      const verdict = this.#risk.judge(wanted, account, () => this.#placing.propose(side, candle, equity))
+      this.#journal.decide(wanted, verdict.approved, [this.#why(wanted, candle), ...verdict.reasons])
+      this.#executor.queue(candle, verdict)
+    } else if (holding !== null && holding.protection.candles !== null) {
+      const held = candle - holding.candle + 1
+      if (held >= holding.protection.candles) this.#executor.queueExit('time', `held for ${held} candles`)
+    }
+  }
+
+  #watch(candle: number): void {
+    const stop = this.#risk.watch(at(this.#series.time, candle), this.#worth(candle))
+    if (stop === null) return
+    this.#executor.queueExit('kill', `risk stops: ${stop}`)
+    this.#executor.tell(candle, 'rejected', `risk stops: ${stop}`)
+  }
+
+  #fund(candle: number, until: 'inside' | 'close', ticks: number): void {
+    for (const due of this.#funding?.due(candle, until) ?? []) {
+      if (!this.#executor.fund(due, ticks * this.#terms.scale)) this.#fundingMissing = true
+    }
   }
 
   report(candle: number): void {
@@ -167,33 +195,20 @@ class Tape {
       capital: this.#terms.capital,
       equity: this.#equity.closes,
       adverse: this.#equity.adverse,
-      trades: holding === null ? closed : [...closed, tradeRecord(this.#series, this.#times, holding, null)],
+      trades: holding === null ? closed : [...closed, this.#stillOpen(holding)],
       timeline: this.#executor.timeline,
-      // Only orders that rest inside a candle can be ambiguous, and market orders don't.
-      ambiguousCandles: 0,
+      fills: () => this.#fills.records(),
+      ambiguousCandles: this.#market.ambiguous,
+      resolvedCandles: this.#market.resolved,
       unfilledAtEnd: this.#unfilledAtEnd,
+      fundingMissing: this.#fundingMissing,
       fees: this.#ledger.fees,
       quoteIncrement: textOf(this.#terms.quoteIncrement, MONEY_DECIMALS),
     }
   }
 
-  /** Fails closed: candles were checked on import, and one that no longer is a candle ends the run. */
-  #check(candle: number): void {
-    const { time, open, high, low, close } = this.#series
-    const top = at(high, candle)
-    const bottom = at(low, candle)
-    const isSound =
-      bottom > 0 &&
-      within(at(open, candle), bottom, top) &&
-      within(at(close, candle), bottom, top) &&
-      (candle === 0 || at(time, candle) > at(time, candle - 1))
-    if (isSound) return
-    throw new Problem(
-      'ARTIFACT_TAMPERED',
-      { candle },
-      `Candle ${candle} of ${this.#series.symbol} is damaged: its prices or its time can't be.`,
-      'Import the file again.',
-    )
+  #stillOpen(holding: Holding): TradeRecord {
+    return tradeRecord(this.#series, this.#times, holding, null, this.#terms.priceDecimals)
   }
 
   #mark(candle: number): void {
@@ -201,10 +216,13 @@ class Tape {
     const low = at(this.#series.low, candle)
     const close = at(this.#series.close, candle)
     const row = candle - this.evaluated.first
-    this.#position.see(high, low)
+    if (this.#position.holding !== null) {
+      const { scale } = this.#terms
+      this.#position.see(candle, high * scale, low * scale)
+    }
     // Without leverage only a short can lose more than there is: it is over at this close.
     if (this.#equity.mark(row, close, high, low) <= 0 && this.#position.holding !== null) {
-      this.#executor.finalizeExit(candle, close, 'kill')
+      this.#executor.finalizeExit(candle, this.#atClose('kill', candle))
       this.#equity.settle(row)
     }
   }
@@ -212,10 +230,17 @@ class Tape {
   #end(candle: number): void {
     this.#unfilledAtEnd = this.#executor.end(candle)
     if (this.#terms.closeAtEnd && this.#position.holding !== null) {
-      this.#executor.finalizeExit(candle, at(this.#series.close, candle), 'end-of-data')
+      this.#executor.finalizeExit(candle, this.#atClose('end-of-data', candle))
       this.#equity.settle(candle - this.evaluated.first)
     }
     this.#executor.tell(candle, 'run-completed', 'End of the candles')
+  }
+
+  /** A market order at the close: a short buys back, and pays the spread. */
+  #atClose(reason: 'kill' | 'end-of-data', candle: number): WayOut {
+    const { scale, spread } = this.#terms
+    const buys = this.#position.holding?.side === 'short'
+    return atMarket(reason, at(this.#series.close, candle) * scale + (buys ? spread : 0))
   }
 
   #worth(candle: number): bigint {
@@ -228,20 +253,8 @@ class Tape {
   }
 }
 
-function requireSide({ id }: Strategy, { rules }: Plan, { direction }: Terms): void {
-  if (direction !== 'short' || rules.enterShort !== undefined) return
-  throw new Problem(
-    'CONFIG_INVALID',
-    { field: 'direction', text: direction, strategy: id },
-    `${id} has no short side, so it would never trade.`,
-    'Choose the direction "long", or another strategy.',
-  )
-}
+const NO_COLUMN = new Float64Array(0)
 
-const within = (price: number, low: number, high: number): boolean => price >= low && price <= high
-
-function highestOf(column: Float64Array, { first, end }: Evaluated): number {
-  let highest = 0
-  for (let candle = first; candle < end; candle += 1) highest = Math.max(highest, at(column, candle))
-  return highest
+function magnifierOf({ series, settings, finer = null }: ReplayOrder): Magnifier | null {
+  return finer === null || !settings.fills.magnify ? null : new Magnifier(series, finer)
 }

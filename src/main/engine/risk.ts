@@ -1,7 +1,10 @@
 /** The last word before an order: what was wanted may go to the broker, or may not, and why. */
-import { type EntryOrder, money, units } from './broker.ts'
+import { DAY } from '../text/utc.ts'
 import { MEANINGS, type Wanted } from './decision.ts'
-import { RATE_DECIMALS, roundDown, textOf } from './exact.ts'
+import { RATE_DECIMALS, tenTo, textOf } from './exact.ts'
+import { money, units } from './fill.ts'
+import type { Proposal } from './placing.ts'
+import type { EntryOrder } from './position.ts'
 import type { Size, Terms } from './terms.ts'
 
 export interface Verdict {
@@ -12,34 +15,111 @@ export interface Verdict {
   readonly order: EntryOrder | null
 }
 
-/**
- * Judges with what is known at the close. Whether the cash covers an order is not: the next open
- * decides that, and the broker refuses then. A way out is never refused.
- */
-export function judge(wanted: Exclude<Wanted, 'nothing'>, equity: bigint, terms: Terms): Verdict {
-  const { exits, enters } = MEANINGS[wanted]
-  if (enters === null) {
-    return { approved: true, reasons: ['risk approves: a way out is always open'], exits, order: null }
-  }
-  const against = [
-    ...(equity <= 0n ? [`risk rejects: NON_POSITIVE_EQUITY: equity is ${money(equity)}`] : []),
-    ...(isNothing(terms) ? [`risk rejects: QTY_ZERO: less than ${units(terms.baseIncrement)}`] : []),
-  ]
-  if (against.length > 0) return { approved: false, reasons: against, exits, order: null }
-  const order = { side: enters, size: terms.size }
-  return { approved: true, reasons: [`risk approves: ${enters}, ${sizeInWords(terms.size)}`], exits, order }
+/** The account as risk sees it at a close. */
+export interface Account {
+  readonly candle: number
+  readonly equity: bigint
+  /** Positions that will be open when the order fills, without its own. */
+  readonly positions: number
+  /** The candle of the last exit, or null. */
+  readonly exited: number | null
 }
 
-const isNothing = ({ size, baseIncrement }: Terms): boolean =>
-  size.is === 'units' && roundDown(size.value, baseIncrement) === 0n
+const PERCENT = 100n * tenTo(RATE_DECIMALS)
+const percent = (share: bigint): string => `${textOf(share, RATE_DECIMALS)} %`
+const OPEN_WAY = ['risk approves: a way out is always open']
+
+export class Risk {
+  readonly #terms: Terms
+  /** Whether a loss may stop the run, so that every close must be looked at. */
+  readonly isWatching: boolean
+  #day = NaN
+  #atDayStart: bigint
+  #last: bigint
+  #peak: bigint
+  #dayIsOver: string | null = null
+  #runIsOver: string | null = null
+
+  constructor(terms: Terms) {
+    const { capital, risk } = terms
+    this.#terms = terms
+    this.isWatching = risk.dailyLoss !== null || risk.maxDrawdown !== null
+    this.#atDayStart = capital
+    this.#last = capital
+    this.#peak = capital
+  }
+
+  /** Looks at a close. Answers why everything must be left now; null where nothing must. */
+  watch(time: number, equity: bigint): string | null {
+    const { dailyLoss, maxDrawdown } = this.#terms.risk
+    const day = Math.floor(time / DAY)
+    if (day !== this.#day) {
+      this.#day = day
+      this.#atDayStart = this.#last
+      this.#dayIsOver = null
+    }
+    this.#last = equity
+    if (equity > this.#peak) this.#peak = equity
+    const was = this.#runIsOver ?? this.#dayIsOver
+    if (maxDrawdown !== null && this.#runIsOver === null && hasFallen(this.#peak, equity, maxDrawdown)) {
+      this.#runIsOver = `MAX_DRAWDOWN: the equity of ${money(equity)} is ${percent(maxDrawdown)} or more below its peak of ${money(this.#peak)}, and the run trades no more`
+    }
+    if (dailyLoss !== null && this.#dayIsOver === null && hasFallen(this.#atDayStart, equity, dailyLoss)) {
+      this.#dayIsOver = `DAILY_LOSS: the equity of ${money(equity)} is ${percent(dailyLoss)} or more below the ${money(this.#atDayStart)} at the start of the day, and the day is over`
+    }
+    return was === null ? (this.#runIsOver ?? this.#dayIsOver) : null
+  }
+
+  /**
+   * Judges with what is known at the close. Whether the cash covers an order is not: its fill
+   * decides that, and the broker refuses then. A way out is never refused.
+   */
+  judge(wanted: Exclude<Wanted, 'nothing'>, account: Account, propose: () => Proposal): Verdict {
+    const { exits, enters } = MEANINGS[wanted]
+    if (enters === null) return { approved: true, reasons: OPEN_WAY, exits, order: null }
+    const against = this.#against(account)
+    if (account.equity <= 0n) return rejected(against, exits)
+    const proposal = propose()
+    if ('against' in proposal) return rejected([...against, proposal.against], exits)
+    if (against.length > 0) return rejected(against, exits)
+    const { order } = proposal
+    const reasons = [`risk approves: ${enters}, ${sizeInWords(order.size)}`]
+    return { approved: true, reasons, exits, order }
+  }
+
+  #against({ candle, equity, positions, exited }: Account): string[] {
+    const { maxPositions, cooldown } = this.#terms.risk
+    const reasons: string[] = []
+    if (equity <= 0n) reasons.push(`NON_POSITIVE_EQUITY: equity is ${money(equity)}`)
+    if (this.#runIsOver !== null) reasons.push(this.#runIsOver)
+    if (this.#dayIsOver !== null) reasons.push(this.#dayIsOver)
+    if (positions >= maxPositions) {
+      reasons.push(`MAX_POSITIONS: ${positions} open, and ${maxPositions} the most`)
+    }
+    if (exited !== null && candle - exited < cooldown) {
+      reasons.push(`COOLDOWN: ${candle - exited} of ${cooldown} candles since the last exit`)
+    }
+    return reasons
+  }
+}
+
+const rejected = (reasons: readonly string[], exits: boolean): Verdict => ({
+  approved: false,
+  reasons: reasons.map((reason) => `risk rejects: ${reason}`),
+  exits,
+  order: null,
+})
+
+/** Whether an amount fell by a share of what it was, or more. */
+const hasFallen = (from: bigint, to: bigint, share: bigint): boolean => (from - to) * PERCENT >= from * share
 
 function sizeInWords({ is, value }: Size): string {
   switch (is) {
-    case 'units':
-      return `${units(value)} units`
     case 'cash':
       return `${money(value)} of cash`
     case 'fraction':
       return `${textOf(value, RATE_DECIMALS - 2)} % of the equity`
+    default:
+      return `${units(value)} units`
   }
 }

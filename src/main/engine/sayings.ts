@@ -2,9 +2,9 @@
 import type { CandleSeries } from '../../shared/candles.ts'
 import { at } from './column.ts'
 import { Columns } from './columns.ts'
-import { seriesInProtection } from './protection.ts'
 import { judgeOf } from './rules.ts'
 import { nameOf, type Unit, unitOf } from './series.ts'
+import { seriesInSetups } from './setup.ts'
 import type { Plan } from './strategy.ts'
 
 /** One thing said: 1 or 0 of a rule, a number of a series. */
@@ -19,10 +19,10 @@ export type Compute = (candles: CandleSeries, end: number) => Columns
 
 export const compute: Compute = (candles, end) => new Columns(candles, end)
 
-export function sayingsOf({ rules, indicators, protect }: Plan, columns: Columns): readonly Saying[] {
+export function sayingsOf({ rules, indicators, setups }: Plan, columns: Columns): readonly Saying[] {
   const series = [
     ...Object.entries(indicators),
-    ...seriesInProtection(protect).map((one) => [nameOf(one), one] as const),
+    ...seriesInSetups(setups).map((one) => [nameOf(one), one] as const),
   ]
   return [
     ...Object.entries(rules).map(([what, rule]): Saying => {

@@ -6,10 +6,16 @@ import { Problem } from '../../shared/problem.ts'
 import { type Rule, seriesIn } from './rules.ts'
 import { nameOf, partsOf, type Series, unitOf } from './series.ts'
 
-export function requireSound(strategy: string, rules: readonly Rule[], shown: readonly Series[]): void {
+export function requireSound(
+  strategy: string,
+  rules: readonly Rule[],
+  shown: readonly Series[],
+  priced: readonly Series[] = [],
+): void {
   const complaint = firstFound([
     ...rules.map(complaintOfRule),
-    ...[...shown, ...rules.flatMap(seriesIn)].map(complaintOf),
+    ...[...shown, ...priced, ...rules.flatMap(seriesIn)].map(complaintOf),
+    ...priced.map(complaintOfPrice),
   ])
   if (complaint === null) return
   throw new Problem('STRATEGY_INVALID', { strategy }, `${strategy}: ${complaint}`, 'Correct the strategy.')
@@ -73,6 +79,10 @@ function complaintOfLength(name: string, length: number): string | null {
     ? null
     : `${name} needs a whole number of candles from 1 on.`
 }
+
+/** Orders and their legs are at prices, or a difference of prices away. */
+const complaintOfPrice = (series: Series): string | null =>
+  unitOf(series) === 'price' ? null : `an order or a leg is priced by ${nameOf(series)}, a plain number.`
 
 function complaintOfUnits(name: string, series: readonly Series[]): string | null {
   const units = new Set(series.map(unitOf))

@@ -13,9 +13,9 @@ import {
   readValue,
   type Values,
 } from './parameters.ts'
-import { needOfProtection, type Protection, seriesInProtection } from './protection.ts'
 import { needOf, type Rule } from './rules.ts'
 import { firstOf, type Series } from './series.ts'
+import { seriesInSetups, type Setups } from './setup.ts'
 import { requireSound } from './soundness.ts'
 
 /** Short rules are the strategy's own: one without them has no short side. */
@@ -26,11 +26,6 @@ export interface Rules {
   readonly exitShort?: Rule
 }
 
-/** Rules as a strategy writes them, beside what guards a position once it is open. */
-interface Declared extends Rules {
-  readonly protect?: Protection
-}
-
 export type Indicators = { readonly [name: string]: Series }
 
 /** A strategy with its parameters filled in. */
@@ -38,7 +33,8 @@ export interface Plan {
   /** What the journal shows beside a decision, by the strategy's own names. */
   readonly indicators: Indicators
   readonly rules: Rules
-  readonly protect: Protection
+  /** How each side is entered and protected. */
+  readonly setups: Setups
   /** Candles before the first decision (Q1). */
   readonly need: number
 }
@@ -68,7 +64,9 @@ interface Definition<Table extends ParameterTable, Named extends Indicators> {
   readonly requires?: string
   readonly allows?: (values: Values<Table>) => boolean
   readonly indicators: (values: Values<Table>) => Named
-  readonly rules: (indicators: Named, values: Values<Table>) => Declared
+  readonly rules: (indicators: Named, values: Values<Table>) => Rules
+  /** Market orders without legs where nothing is said. */
+  readonly setups?: (indicators: Named, values: Values<Table>) => Setups
   /** For a strategy that settles later than its rules can first be judged, which is the default. */
   readonly need?: (values: Values<Table>) => number
 }
@@ -92,13 +90,15 @@ export function strategy<const Table extends ParameterTable, Named extends Indic
     plan(params) {
       const values = valuesOf(params)
       const indicators = definition.indicators(values)
-      const { protect = {}, ...rules } = definition.rules(indicators, values)
+      const rules = definition.rules(indicators, values)
+      const setups = definition.setups?.(indicators, values) ?? {}
       const judged: readonly Rule[] = Object.values(rules)
+      // What is shown, and what prices orders and protects, must be known at the first decision too.
       const shown = Object.values(indicators)
-      requireSound(id, judged, [...shown, ...seriesInProtection(protect)])
-      // What is judged, what is shown and what protects must all be known at the first decision.
-      const needs = [...judged.map(needOf), ...shown.map(firstOf), needOfProtection(protect)]
-      return { indicators, rules, protect, need: Math.max(need?.(values) ?? 0, ...needs, 0) }
+      const priced = seriesInSetups(setups)
+      requireSound(id, judged, shown, priced)
+      const needs = [...judged.map(needOf), ...[...shown, ...priced].map(firstOf)]
+      return { indicators, rules, setups, need: Math.max(need?.(values) ?? 0, ...needs, 0) }
     },
   }
 }

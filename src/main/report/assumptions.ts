@@ -59,7 +59,7 @@ function ofTheData({ run, manifest }: RunDetails): Assumption[] {
 }
 
 function ofTheFills({ manifest, metrics }: RunDetails): Assumption[] {
-  const { fees, fills } = manifest.inputs.settings
+  const { fees, fills, slippage, spread } = manifest.inputs.settings
   const ambiguous = metrics.ambiguousCandles.value ?? 0
   const minimum = Number(fees.minimum) > 0 ? `, at least ${grouped(fees.minimum)} a fill` : ''
   return [
@@ -67,13 +67,28 @@ function ofTheFills({ manifest, metrics }: RunDetails): Assumption[] {
       text: 'A decision is made at the close of a candle and filled at the open of the next one: nothing is known early.',
     },
     {
-      text: `Fees are ${grouped(fees.takerBps)} bps for market and stop orders and ${grouped(fees.makerBps)} bps for limit orders${minimum}; no slippage and no spread are added.`,
+      text: `Fees are ${grouped(fees.takerBps)} bps for market and stop orders and ${grouped(fees.makerBps)} bps for limit orders${minimum}; with ${slippageWords(slippage)} and ${spreadWords(spread)}.`,
     },
     {
       isWarning: ambiguous > 0,
-      text: `Fill profile ${fills.profile}: where a candle hides which of two orders came first, the worse one is taken (${ambiguous === 0 ? 'never here' : `${rounded(ambiguous, 0)} candles`}).`,
+      text: `Fill profile ${fills.profile}: where a candle hides which of two orders came first, ${READINGS[fills.profile]} (${ambiguous === 0 ? 'never here' : `${rounded(ambiguous, 0)} candles`}).`,
     },
   ]
+}
+
+/** Runs of the first engine had neither, and their settings don't name them. */
+const slippageWords = (slippage: RunSettings['slippage'] | undefined): string =>
+  slippage === undefined || slippage.kind === 'none'
+    ? 'no slippage'
+    : `slippage on market and stop orders (${slippage.kind} ${slippage.value})`
+const spreadWords = (spread: string | undefined): string =>
+  spread === undefined || Number(spread) === 0 ? 'no spread' : `a spread of ${spread}`
+
+const READINGS: { readonly [profile in RunSettings['fills']['profile']]: string } = {
+  conservative: 'the worse one is taken',
+  backtestingpy: 'the worse one is taken',
+  freqtrade: 'the stop is taken before the target',
+  tradingview: 'the extreme nearer to the open is taken first',
 }
 
 function ofTheMoney({ manifest, metrics, periodsPerYear }: RunDetails): Assumption[] {
@@ -101,5 +116,9 @@ const DIRECTION_WORDS: { readonly [Direction in RunSettings['direction']]: strin
 function sizingWords({ kind, value }: RunSettings['sizing']): string {
   if (kind === 'units') return `${grouped(value)} units a trade`
   if (kind === 'cash') return `${grouped(value)} of quote currency a trade`
-  return `${grouped(String(Number((100 * Number(value)).toFixed(4))))} % of equity in each trade, fees included`
+  const share = `${grouped(String(Number((100 * Number(value)).toFixed(4))))} % of equity`
+  if (kind === 'risk')
+    return `${share} at risk in each trade, fees included, when its stop fills at its worst`
+  if (kind === 'volatility') return `${share} moved in each trade by an average true range`
+  return `${share} in each trade, fees included`
 }

@@ -5,6 +5,8 @@ import type { ArtifactEntry } from '../../shared/run.ts'
 
 export const DECISIONS = 'decision_records.jsonl'
 export const TRADES = 'trades.jsonl'
+/** Every execution and the rule that gave its price; runs of the first engine have none. */
+export const FILLS = 'fills.jsonl'
 export const EQUITY = 'equity.bin'
 export const METRICS_FILE = 'metrics.json'
 export const TIMELINE = 'timeline.json'

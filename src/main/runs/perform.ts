@@ -6,10 +6,11 @@ import type { DatasetId } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import type { Quality } from '../../shared/dataset.ts'
 import type { Metrics, MetricsFile } from '../../shared/metrics.ts'
-import type { DataIntegrity, Manifest, RunInputs } from '../../shared/run.ts'
+import type { AssumptionInterval, DataIntegrity, Manifest, RunInputs } from '../../shared/run.ts'
 import { calendarOf, periodsPerYear } from '../engine/calendar.ts'
 import { MONEY_DECIMALS } from '../engine/exact.ts'
-import { type Listener, type Replayed, replay } from '../engine/replay.ts'
+import type { Assumption } from '../engine/assumption.ts'
+import { type Listener, type Replayed, replay, type ReplayOrder } from '../engine/replay.ts'
 import { parseParams } from '../engine/strategy.ts'
 import { benchmarkReturnPct, type Evidence, measure } from '../metrics/index.ts'
 import { findStrategy } from '../strategies/index.ts'
@@ -18,6 +19,7 @@ import {
   artifactFolder,
   DECISIONS,
   EQUITY,
+  FILLS,
   jsonLines,
   jsonText,
   MANIFEST,
@@ -41,6 +43,8 @@ export interface RunJob {
   readonly identity: Identity
   readonly inputs: RunInputs
   readonly series: CandleSeries
+  /** Finer candles of the same dataset, where it has them. */
+  readonly finer?: CandleSeries | null
   readonly source: RunSource
   /** An empty folder that nobody else sees. */
   readonly stage: string
@@ -62,6 +66,7 @@ export function perform(job: RunJob, listener: RunListener): Performed {
   const began = performance.now()
 
   const replayed = replayInto(folder, job, listener)
+  const interval = intervalOf(job, replayed, listener)
   const engine = performance.now() - began
 
   const calendar = inputs.settings.product?.calendar ?? calendarOf(series)
@@ -69,6 +74,7 @@ export function perform(job: RunJob, listener: RunListener): Performed {
     schema: 1,
     periodsPerYear: periodsPerYear(calendar),
     metrics: measure(evidence(job, replayed, periodsPerYear(calendar))),
+    ...(interval === null ? {} : { interval }),
   }
   const { first, end } = replayed.evaluated
   folder.put(
@@ -76,6 +82,7 @@ export function perform(job: RunJob, listener: RunListener): Performed {
     encodeEquity({ time: toIntegers(series.time.subarray(first, end)), equity: replayed.equity }),
   )
   folder.put(TRADES, jsonLines(replayed.trades))
+  folder.put(FILLS, jsonLines(replayed.fills()))
   folder.put(TIMELINE, [jsonText({ schema: 1, events: replayed.timeline })])
   folder.put(METRICS_FILE, [jsonText(measured)])
 
@@ -92,26 +99,49 @@ export function perform(job: RunJob, listener: RunListener): Performed {
 }
 
 /** Decisions go to disk as they are made: a full journal of a million candles needs no memory. */
-function replayInto(folder: ArtifactFolder, { inputs, series }: RunJob, listener: RunListener): Replayed {
-  const strategy = findStrategy(inputs.strategy.id)
+function replayInto(folder: ArtifactFolder, job: RunJob, listener: RunListener): Replayed {
   const decisions = folder.open(DECISIONS)
   try {
-    const replayed = replay(
-      {
-        strategy,
-        params: parseParams(strategy, inputs.params),
-        series,
-        settings: inputs.settings,
-        window: inputs.window,
-        journal: inputs.journal,
-      },
-      { ...listener, decision: (record) => decisions.write(`${JSON.stringify(record)}\n`) },
-    )
+    const replayed = replay(orderOf(job), {
+      ...listener,
+      decision: (record) =>
+        decisions.write(`${JSON.stringify(record)}
+`),
+    })
     decisions.finish()
     return replayed
   } catch (error) {
     decisions.abandon()
     throw error
+  }
+}
+
+function orderOf({ inputs, series, finer = null }: RunJob): ReplayOrder {
+  const strategy = findStrategy(inputs.strategy.id)
+  const params = parseParams(strategy, inputs.params)
+  const { settings, window, journal } = inputs
+  return { strategy, params, series, settings, window, journal, finer }
+}
+
+/**
+ * A1: a run that hangs on what candles hide is computed again, always for the worse and always for
+ * the better; with what it came to itself, the ends of that are its interval.
+ */
+function intervalOf(job: RunJob, replayed: Replayed, listener: RunListener): AssumptionInterval | null {
+  const { capital, ambiguousCandles, resolvedCandles } = replayed
+  if (ambiguousCandles === 0 && resolvedCandles === 0) return null
+  const silent: Listener = { stopped: () => listener.stopped(), progress() {}, decision() {} }
+  const assumed = (assume: Assumption) => replay({ ...orderOf(job), journal: 'events', assume }, silent)
+  const both = ambiguousCandles === 0 ? [] : (['pessimistic', 'optimistic'] as const).map(assumed)
+  const profits = [replayed, ...both].map(({ equity }) => {
+    const profit = toAmount((equity.at(-1) ?? capital) - capital)
+    return (100 * profit) / toAmount(capital)
+  })
+  return {
+    netProfitPctLow: Math.min(...profits),
+    netProfitPctHigh: Math.max(...profits),
+    ambiguous: ambiguousCandles,
+    resolved: resolvedCandles,
   }
 }
 

@@ -7,9 +7,9 @@ import path from 'node:path'
 import type { RunId } from '../../shared/brand.ts'
 import type { MetricsFile } from '../../shared/metrics.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { DecisionRecord, Manifest, TimelineEvent, TradeRecord } from '../../shared/run.ts'
+import type { DecisionRecord, FillRecord, Manifest, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import { codeOf } from '../disk/trouble.ts'
-import { DECISIONS, EQUITY, MANIFEST, METRICS_FILE, TIMELINE, TRADES } from './artifacts.ts'
+import { DECISIONS, EQUITY, FILLS, MANIFEST, METRICS_FILE, TIMELINE, TRADES } from './artifacts.ts'
 import { decodeEquity, type EquityColumns } from './equity-file.ts'
 import { identify, sha256 } from './identity.ts'
 import { type LineFile, openLines } from './line-file.ts'
@@ -21,6 +21,8 @@ export interface ShelvedRun {
   readonly equity: () => Promise<EquityColumns>
   readonly trades: () => Promise<LineFile<TradeRecord>>
   readonly decisions: () => Promise<LineFile<DecisionRecord>>
+  /** Null for a run of the first engine, which kept none. */
+  readonly fills: () => Promise<LineFile<FillRecord> | null>
   readonly timeline: () => Promise<{ readonly events: readonly TimelineEvent[] }>
 }
 
@@ -77,6 +79,9 @@ async function openRun(root: string, run: RunId, manifestSha256: string): Promis
     equity: once(async () => decodeEquity(await readArtifact(folder, EQUITY, listed(EQUITY)))),
     trades: once(() => lines<TradeRecord>(TRADES)),
     decisions: once(() => lines<DecisionRecord>(DECISIONS)),
+    fills: once(async () =>
+      manifest.artifacts.some(({ name }) => name === FILLS) ? lines<FillRecord>(FILLS) : null,
+    ),
   }
 }
 

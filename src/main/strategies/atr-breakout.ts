@@ -1,10 +1,10 @@
 import { number, whole } from '../engine/parameters.ts'
-import { trailing } from '../engine/protection.ts'
 import { above, below } from '../engine/rules.ts'
 import { atr, close, high, highest, low, lowest, minus, plus, previous, times } from '../engine/series.ts'
+import { away } from '../engine/setup.ts'
 import { strategy } from '../engine/strategy.ts'
 
-/** Long from a close above the last highs to one `trail` average ranges below the peak; short mirrored. */
+/** Long from a close above the last highs until the price is `trail` average ranges below its peak; short mirrored. */
 export const atrBreakout = strategy({
   id: 'atr-breakout',
   version: '1',
@@ -33,11 +33,11 @@ export const atrBreakout = strategy({
       shortStop: plus(lowest(low, entry), distance),
     }
   },
-  rules: ({ entryHigh, entryLow, distance, longStop, shortStop }) => ({
+  rules: ({ entryHigh, entryLow, longStop, shortStop }) => ({
     enterLong: above(close, entryHigh),
     exitLong: below(close, longStop),
     enterShort: below(close, entryLow),
     exitShort: above(close, shortStop),
-    protect: { stop: trailing(distance) },
   }),
+  setups: ({ distance }) => ({ long: { trail: away(distance) }, short: { trail: away(distance) } }),
 })

@@ -52,7 +52,13 @@ export const EMPTY_DRAFT: Draft = {
 }
 
 /** What a sizing starts with when it is chosen. */
-export const FIRST_SIZE: Record<SizingKind, string> = { fraction: '1', cash: '1000', units: '1' }
+export const FIRST_SIZE: Record<SizingKind, string> = {
+  fraction: '1',
+  cash: '1000',
+  units: '1',
+  risk: '0.01',
+  volatility: '0.01',
+}
 
 /** A dataset brings its own timeframes and dates, so those of the one before it go. */
 export const withDataset = (draft: Draft, dataset: Dataset): Draft =>

@@ -19,6 +19,8 @@ const SIZE_LABELS: Record<SizingKind, { readonly label: string; readonly hint: s
   fraction: { label: 'Share', hint: '1 is all of it, 0.25 a quarter' },
   cash: { label: 'Amount', hint: 'In quote currency; the fee comes on top' },
   units: { label: 'Quantity', hint: 'In the traded unit' },
+  risk: { label: 'Risk', hint: 'Share of equity lost at the worst-case stop, such as 0.01' },
+  volatility: { label: 'Volatility', hint: 'Share of equity that an average candle may move' },
 }
 
 interface MoneyFieldsProps {

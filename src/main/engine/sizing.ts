@@ -1,0 +1,90 @@
+/** How much to buy: quantities known at the decision, and amounts of money that become one at the fill (Q2). */
+import { type Fill, fillAt } from './fill.ts'
+import { worstLoss, worstPrice } from './bracket.ts'
+import { MONEY_DECIMALS, RATE_DECIMALS, roundDown, tenTo } from './exact.ts'
+import { feeOf } from './fees.ts'
+import { valueOf } from './ledger.ts'
+import type { Size, Terms } from './terms.ts'
+
+/** Q2: units were known at the decision, an amount of money becomes a quantity only at the price paid. */
+export function quantityAt({ is, value }: Size, ticks: number, cash: bigint, terms: Terms): bigint {
+  switch (is) {
+    case 'cash':
+      return roundDown((value * tenTo(terms.priceDecimals)) / BigInt(ticks), terms.baseIncrement)
+    case 'fraction':
+      return affordable((cash * value) / tenTo(RATE_DECIMALS), ticks, terms)
+    default:
+      return roundDown(value, terms.baseIncrement)
+  }
+}
+
+/** B3: as much as loses a share of the equity, both fees included, when the stop fills at its worst. */
+export function unitsAtRisk(
+  share: bigint,
+  equity: bigint,
+  entry: number,
+  stop: number,
+  terms: Terms,
+): bigint {
+  const { priceDecimals, stopBuffer, baseIncrement } = terms
+  const budget = (equity * share) / tenTo(RATE_DECIMALS)
+  const worst = worstPrice(stop, stopBuffer)
+  const lost = (quantity: bigint): bigint =>
+    worstLoss(entry, stop, stopBuffer, quantity, priceDecimals) +
+    feeOf(valueOf(quantity, Math.abs(entry), priceDecimals), 'taker', terms) +
+    feeOf(valueOf(quantity, worst, priceDecimals), 'taker', terms)
+  const perUnit = worstLoss(entry, stop, stopBuffer, tenTo(MONEY_DECIMALS), priceDecimals)
+  if (perUnit <= 0n) return 0n
+  return largestWithin(budget, 0n, (budget * tenTo(MONEY_DECIMALS)) / perUnit, baseIncrement, lost)
+}
+
+/** As much as moves by a share of the equity when the price moves by its average true range, in ticks. */
+export function unitsOfVolatility(share: bigint, equity: bigint, atr: number, terms: Terms): bigint {
+  // The range in 1e-4 ticks, rounded up: a larger range is a smaller position.
+  const range = BigInt(Math.ceil(atr * 10_000))
+  if (range <= 0n) return 0n
+  const budget = (equity * share) / tenTo(RATE_DECIMALS)
+  return roundDown((budget * tenTo(terms.priceDecimals) * 10_000n) / range, terms.baseIncrement)
+}
+
+/** The largest quantity whose cost and fee together are within a budget. */
+function affordable(budget: bigint, ticks: number, terms: Terms): bigint {
+  const fee = (quantity: bigint) => fillAt(ticks, quantity, terms).fee
+  // The fee of too much is at least the fee of the answer, so what it leaves buys too little or just
+  // enough; the fee of that is at most the fee of the answer, so what it leaves buys enough or too much.
+  const enough = largest(budget - fee(largest(budget, ticks, terms)), ticks, terms)
+  const most = largest(budget - fee(enough), ticks, terms)
+  return largestWithin(budget, enough, most, terms.baseIncrement, (quantity) =>
+    costOf(fillAt(ticks, quantity, terms)),
+  )
+}
+
+const costOf = ({ value, fee }: Fill): bigint => value + fee
+
+/** The largest multiple of a step between two quantities whose cost is within a budget; `enough` is. */
+function largestWithin(
+  budget: bigint,
+  enough: bigint,
+  most: bigint,
+  step: bigint,
+  costs: (quantity: bigint) => bigint,
+): bigint {
+  let low = roundDown(enough, step)
+  let high = roundDown(most, step)
+  if (high <= low) return low
+  if (costs(high) <= budget) return high
+  while (high - low > step) {
+    const middle = roundDown((low + high) / 2n, step)
+    if (costs(middle) <= budget) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** The largest quantity whose value, rounded as the ledger rounds it, is within an amount. */
+function largest(amount: bigint, ticks: number, { priceDecimals, baseIncrement }: Terms): bigint {
+  if (amount < 0n) return 0n
+  const price = 2n * BigInt(ticks)
+  const quantity = roundDown(((2n * amount + 1n) * tenTo(priceDecimals)) / price, baseIncrement)
+  return valueOf(quantity, ticks, priceDecimals) <= amount ? quantity : quantity - baseIncrement
+}
