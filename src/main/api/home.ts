@@ -1,9 +1,9 @@
 /** The data folder: one place per kind of thing, and nothing outside it. */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { DatasetId } from '../../shared/brand.ts'
-import { asTrouble } from '../disk/trouble.ts'
+import { asTrouble, codeOf } from '../disk/trouble.ts'
 
 export interface Home {
   readonly folder: string
@@ -30,13 +30,30 @@ export function openHome(folder: string): Home {
   }
   try {
     for (const place of [home.candles, home.runs, home.exports, home.uploads, home.logs]) {
-      mkdirSync(place, { recursive: true })
+      makeFolder(place)
     }
   } catch (error) {
     throw asTrouble(error)
   }
   return home
 }
+
+/** One level at a time: Node's own way of making parents never ends where a parent can not be made. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' })
+    return
+  }
+  makeFolder(path.dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another process may have made it in the same moment.
+    if (codeOf(error) !== 'EEXIST') throw codeOf(error) === 'ENOENT' ? denied() : error
+  }
+}
+
+const denied = (): Error => Object.assign(new Error('not possible here'), { code: 'EACCES' })
 
 /** Where an installed application keeps its data on this system; TAPEDECK_HOME names another place. */
 export function defaultHome(env: NodeJS.ProcessEnv = process.env): string {
