@@ -4,7 +4,7 @@ import { problemOf } from '../state/loaded.ts'
 import { useWindow } from '../state/window-state.ts'
 
 /** What the ingest room can read; a browser's file dialog offers nothing else. */
-const ACCEPTED = '.csv,.txt'
+const ACCEPTED = '.csv,.txt,.tsv,.gz,.zip'
 
 const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 

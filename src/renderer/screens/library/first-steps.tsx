@@ -8,8 +8,9 @@ export function FirstSteps({ ways }: { readonly ways: ReactNode }) {
     <div className="first-steps">
       <Empty icon={<DropIcon size={32} />} title="Drop a candle file on the window" actions={ways}>
         <p>
-          A CSV whose header names time, open, high, low and close is enough. How it was read is shown to you;
-          nothing is repaired or filled in unless you say so. Your files stay on this machine.
+          Any table of candles will do, as exchanges, brokers and spreadsheets write them, plain or in .gz and
+          .zip. How it was read is shown to you; nothing is repaired or filled in unless you say so. Your
+          files stay on this machine.
         </p>
         <p>No file at hand? The demo market is made here, the same every time, and is marked as synthetic.</p>
       </Empty>
