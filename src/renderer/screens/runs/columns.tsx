@@ -19,10 +19,14 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
     id: 'symbol',
     title: 'Symbol',
     width: 'minmax(168px, 1fr)',
-    cell: ({ symbol, synthetic, state, dataIntegrity }) => (
+    cell: ({ symbol, synthetic, state, problem, dataIntegrity }) => (
       <span className="run-symbol">
         <strong>{symbol}</strong>
-        {state === 'failed' ? <Badge tone="danger">failed</Badge> : null}
+        {state === 'succeeded' ? null : (
+          <Badge tone="danger" title={problem?.message ?? 'It failed'}>
+            failed
+          </Badge>
+        )}
         {synthetic ? <Synthetic /> : null}
         {dataIntegrity === 'ok' ? null : (
           <Badge tone="notice" title="Some candles have no volume">

@@ -1,18 +1,20 @@
 import { METRICS } from '../../../shared/metrics.ts'
 import type { RunDetails } from '../../../shared/run.ts'
 import { Panel } from '../../parts/panel.tsx'
+import { ProblemNote } from '../../parts/problem-note.tsx'
 import { NONE, count, metric, ratio, tone } from '../../parts/format.ts'
 import { Tooltip } from '../../parts/tooltip.tsx'
 import { Figure } from './figure.tsx'
 
 /** The figures a trader reads first, always in view. */
-export function Headline({ details: { metrics, manifest } }: { readonly details: RunDetails }) {
+export function Headline({ details: { run, metrics, manifest } }: { readonly details: RunDetails }) {
   const { fees } = manifest.inputs.settings
   const roundTrip = 2 * Number(fees.takerBps)
   const error = metrics.sharpeError.value
   const open = metrics.openTrades.value ?? 0
   return (
     <Panel title="Result" className="headline">
+      {run.problem === null ? null : <ProblemNote problem={run.problem} about="This run failed" />}
       <div className="headline-result">
         <Tooltip words={METRICS.netProfit.definition} className="headline-profit">
           <span className="figure-title">{METRICS.netProfit.title}</span>
