@@ -22,6 +22,7 @@ import type {
   TradeRecord,
 } from './run.ts'
 import type { CheckRequest, StrategyCard } from './strategy.ts'
+import type { OrderTicket } from './ticket.ts'
 
 /** Where a client sits, and what its host can do beyond answering. */
 export interface Session {
@@ -114,6 +115,9 @@ export interface Requests {
   /** What to draw between two times; where there are more than `most`, neighbours are counted together. */
   'run.markers': (ask: { run: RunId; from: Millis; to: Millis; most?: number }) => { markers: Marker[] }
 
+  /** A trade as an exchange would take it; `prefix` begins its id. Nothing is ever sent. */
+  'ticket.read': (ask: { run: RunId; trade: number; prefix?: string }) => OrderTicket
+
   /** Writes a run's report files to the chosen place, or to the exports folder. */
   'report.export': (ask: { run: RunId; formats: ReportFormat[]; place?: PlaceId }) => {
     operation: OperationId
@@ -195,6 +199,7 @@ const requests: Record<Request, true> = {
   'run.timeline': true,
   'run.equity': true,
   'run.markers': true,
+  'ticket.read': true,
   'report.export': true,
   'export.read': true,
   'export.reveal': true,

@@ -48,6 +48,7 @@ export const PROBLEMS = {
   MODEL_NOT_FOUND: { ...NOT_FOUND, about: 'The model file that the strategy names is not there.' },
   MODEL_INVALID: { ...REFUSED, about: 'The model file can not be used.' },
   SYMBOL_UNKNOWN: { ...NOT_FOUND, about: 'There is no product of that symbol.' },
+  TICKET_IMPOSSIBLE: { ...REFUSED, about: 'The trade can not be written as an order ticket.' },
   ORDER_VALUE_OUT_OF_RANGE: { ...REFUSED, about: 'An order is smaller or larger than the product allows.' },
   CONFIG_INVALID: { ...REFUSED, about: 'A setting is unknown or not possible.' },
   RUN_NOT_FOUND: { ...NOT_FOUND, about: 'No run of that id is here.' },

@@ -1,11 +1,11 @@
 /** A question for every request of the contract, and what its answer looks like. */
 import { expect } from 'vitest'
-import { millis, type OperationId } from '../../src/shared/brand.ts'
+import { millis, type OperationId, type RunId } from '../../src/shared/brand.ts'
 import type { Ask, Request } from '../../src/shared/contract.ts'
 import { METRICS } from '../../src/shared/metrics.ts'
 import { HEALTH_PARTS } from '../../src/shared/health.ts'
 import { marketCsv } from './market.ts'
-import { type Stage, upload } from './stage.ts'
+import { ended, type Stage, upload } from './stage.ts'
 
 const FIRST = millis(Date.UTC(2020, 0, 1))
 const LAST = millis(Date.UTC(2021, 0, 1))
@@ -70,6 +70,11 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
   'run.timeline': ({ run }) => ({ run, first: 0, most: 5 }),
   'run.equity': ({ run }) => ({ run, from: FIRST, to: LAST, most: 200 }),
   'run.markers': ({ run }) => ({ run, from: FIRST, to: LAST, most: 50 }),
+  'ticket.read': async ({ client, dataset }) => ({
+    run: await bracketed(client, dataset),
+    trade: 1,
+    prefix: 'MINE',
+  }),
   'report.export': ({ run }) => ({ run, formats: ['csv'] }),
   'export.read': ({ exported, file }) => ({ operation: exported, name: file, at: 0 }),
   'export.reveal': ({ exported }) => ({ operation: exported }),
@@ -80,6 +85,14 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
   'dialog.folder': () => ({}),
   'preference.list': () => ({}),
   'preference.write': () => ({ name: 'theme', value: 'dark “🌒”' }),
+}
+
+/** A run whose trades have a stop and a target. */
+async function bracketed(client: Stage['client'], dataset: Stage['dataset']): Promise<RunId> {
+  const settings = { bracket: { stop: 'pct:2', target: 'pct:3' } } as const
+  const started = await client.ask('run.start', { dataset, strategy: 'sma-cross', settings })
+  await ended(client, started.operation)
+  return started.run
 }
 
 /** An operation that is still under way when the next question is asked: most of a second of work. */
@@ -156,6 +169,13 @@ export const ANSWERS: { readonly [R in Request]: unknown } = {
   'run.markers': {
     markers: expect.arrayContaining([expect.objectContaining({ price: expect.any(Number) })]),
   },
+  'ticket.read': {
+    payload: expect.objectContaining({
+      client_order_id: expect.stringMatching(/^MINE_[0-9a-f]{8}_BTC-USD_2020\d{4}T\d{6}_[0-9a-f]{8}$/),
+      side: 'BUY',
+    }),
+    notes: expect.any(Array),
+  },
   'report.export': operation,
   'export.read': { slice: expect.any(Uint8Array), bytes: expect.any(Number) },
   'export.reveal': {},
@@ -187,6 +207,7 @@ export const READING: readonly Request[] = [
   'run.timeline',
   'run.equity',
   'run.markers',
+  'ticket.read',
   'export.read',
   'operation.list',
   'operation.read',

@@ -118,6 +118,14 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'run.timeline': z.strictObject({ run, ...page }),
   'run.equity': z.strictObject({ run, from: time, to: time, most: most(LIMITS.chartCandles) }),
   'run.markers': z.strictObject({ run, from: time, to: time, most: most(LIMITS.pageRows).exactOptional() }),
+  'ticket.read': z.strictObject({
+    run,
+    trade: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+    prefix: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,16}$/, 'up to 16 letters and digits')
+      .exactOptional(),
+  }),
   'report.export': z.strictObject({
     run,
     formats: z.array(z.enum(REPORT_FORMATS)).min(1).max(REPORT_FORMATS.length),

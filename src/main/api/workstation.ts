@@ -24,6 +24,7 @@ import { reportHandlers } from './handlers/reports.ts'
 import type { Dialogs, Rooms } from './handlers/rooms.ts'
 import { runHandlers } from './handlers/runs.ts'
 import { strategyHandlers } from './handlers/strategies.ts'
+import { ticketHandlers } from './handlers/tickets.ts'
 import { type Home, openHome } from './home.ts'
 import { type Log, openLog } from './log.ts'
 import { watchNeighbours } from './neighbours.ts'
@@ -118,6 +119,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       ...strategyHandlers(rooms),
       ...runHandlers(rooms),
       ...reportHandlers(rooms),
+      ...ticketHandlers(rooms),
       ...operationHandlers(rooms),
     },
     events,

@@ -8,6 +8,7 @@ import type { RunId } from '../../shared/brand.ts'
 import type { OrderRecord, RunEvent } from '../../shared/order.ts'
 import type { DecisionRecord, TradeRecord } from '../../shared/run.ts'
 import { codeOf } from '../disk/trouble.ts'
+import { readIsoTime } from '../text/utc.ts'
 import type { RecordCounts, RecordRow, RecordTableName, RecordTables } from '../store/records.ts'
 import { DECISIONS, EVENTS, ORDERS, TRADES } from './artifacts.ts'
 import { lineTexts } from './line-file.ts'
@@ -91,13 +92,13 @@ const QUIET = '"wanted":"nothing","approved":null,"reasons":[]'
 const decisionRow: ToRow = (text, line) => {
   if (text.includes(QUIET)) return null
   const { candle, asOf, wanted, approved, reasons } = JSON.parse(text) as DecisionRecord
-  return [line, candle, Date.parse(asOf), wanted, flag(approved), JSON.stringify(reasons)]
+  return [line, candle, readIsoTime(asOf), wanted, flag(approved), JSON.stringify(reasons)]
 }
 
 const orderRow: ToRow = (text) => {
   const order = JSON.parse(text) as OrderRecord
   const { candle, symbol, side, action, kind, why, state, code, trade, quantity, filled } = order
-  const time = Date.parse(order.time)
+  const time = readIsoTime(order.time)
   const asked = [symbol, candle, time, side, action, kind, why, state, code, trade] as const
   return [order.order, ...asked, filled?.quantity ?? quantity, filled?.price ?? null]
 }
@@ -105,15 +106,15 @@ const orderRow: ToRow = (text) => {
 const tradeRow: ToRow = (text) => {
   const trade = JSON.parse(text) as TradeRecord
   const { symbol, side, quantity, entryPrice, exitPrice, exitReason, fees, netPnl } = trade
-  const entry = Date.parse(trade.entryTime)
-  const exit = trade.exitTime === null ? null : Date.parse(trade.exitTime)
+  const entry = readIsoTime(trade.entryTime)
+  const exit = trade.exitTime === null ? null : readIsoTime(trade.exitTime)
   const told = [symbol, side, quantity, entry, entryPrice, exit, exitPrice, exitReason, fees] as const
   return [trade.trade, ...told, netPnl, flag(trade.ambiguous)]
 }
 
 const eventRow: ToRow = (text) => {
   const { sequence, type, candle, time, symbol, payload } = JSON.parse(text) as RunEvent
-  return [sequence, type, candle, Date.parse(time), symbol, JSON.stringify(payload)]
+  return [sequence, type, candle, readIsoTime(time), symbol, JSON.stringify(payload)]
 }
 
 const flag = (value: boolean | null): number | null => (value === null ? null : Number(value))

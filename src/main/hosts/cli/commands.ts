@@ -12,6 +12,7 @@ import { runs } from './runs.ts'
 import { serve } from './serve.ts'
 import { show } from './show.ts'
 import { strategies } from './strategies.ts'
+import { ticket } from './ticket.ts'
 
 export const COMMANDS: readonly Command[] = [
   importing,
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   runs,
   show,
   report,
+  ticket,
   health,
   serve,
 ]

@@ -87,6 +87,7 @@ const named: readonly Route[] = [
   ofRun('orders', 'run.orders', 'Its orders, the refused ones too'),
   ofRun('fills', 'run.fills', 'Its executions and the rules that priced them'),
   ofRun('events', 'run.events', 'Its journal, event by event'),
+  ofRun('ticket', 'ticket.read', 'A trade as an order ticket; nothing is sent'),
   ofRun('timeline', 'run.timeline', 'What happened, in order'),
   ofRun('equity', 'run.equity', 'Its equity and drawdown', { unless: whole }),
   ofRun('markers', 'run.markers', 'What to draw on the candles', { unless: always }),
