@@ -221,3 +221,21 @@ test('R6 what risk refused is an intent_rejected with its code', () => {
   ])
   expect(told.events[3]?.payload).toMatchObject({ enters: 'long', code: 'STOP_WRONG_SIDE' })
 })
+
+test('bracket.stop none switches off the strategy’s own stop and its trailing stop, and nothing else', () => {
+  const falling = candles`
+    open  high  low  close
+    100   100   100  100
+    100   101   99   100
+    100   100   90   91
+    91    92    80   81
+  `
+  const setups = [{ stop: ticks(300) }, { trail: ticks(300) }, { stop: ticks(500), trail: ticks(300) }]
+  for (const setup of setups) {
+    const both = { ...setup, target: ticks(400), candles: 2 }
+    expect(play(falling, { setup: both }).trades[0]?.exitReason).toMatch(/^(stop|trailing)$/)
+    const bare = play(falling, { setup: both, settings: { bracket: { stop: 'none' } } })
+    expect(bare.trades).toMatchObject([{ exitReason: 'time', initialStop: null, initialTarget: '104' }])
+    expect(first(bare)?.legs).toEqual({ stop: null, target: '104', trail: null })
+  }
+})

@@ -5,6 +5,7 @@
 import { Problem } from '../../shared/problem.ts'
 import type { ParameterValue, StrategyCard } from '../../shared/strategy.ts'
 import { nearest } from '../text/nearest.ts'
+import { composed, requireKnown } from './anatomy.ts'
 import {
   parameterCard,
   type ParameterTable,
@@ -89,13 +90,16 @@ export function strategy<const Table extends ParameterTable, Named extends Indic
     allows: (params) => allows?.(valuesOf(params)) ?? true,
     plan(params) {
       const values = valuesOf(params)
-      const indicators = definition.indicators(values)
-      const rules = definition.rules(indicators, values)
-      const setups = definition.setups?.(indicators, values) ?? {}
+      const { indicators, rules, setups } = composed(id, () => {
+        const indicators = definition.indicators(values)
+        const setups = definition.setups?.(indicators, values) ?? {}
+        return { indicators, rules: definition.rules(indicators, values), setups }
+      })
+      const priced = composed(id, () => seriesInSetups(setups))
+      requireKnown(id, { indicators, rules, priced })
       const judged: readonly Rule[] = Object.values(rules)
       // What is shown, and what prices orders and protects, must be known at the first decision too.
       const shown = Object.values(indicators)
-      const priced = seriesInSetups(setups)
       requireSound(id, judged, shown, priced)
       const needs = [...judged.map(needOf), ...[...shown, ...priced].map(firstOf)]
       return { indicators, rules, setups, need: Math.max(need?.(values) ?? 0, ...needs, 0) }
