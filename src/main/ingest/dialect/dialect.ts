@@ -4,6 +4,7 @@
  * with its reason, and the trader's settings win over all of them.
  */
 import type { ColumnField, ImportSettings } from '../../../shared/dataset.ts'
+import { shown } from '../complaints.ts'
 import type { TextFile } from '../source/text-file.ts'
 import { type Field, PRICES, plainName, saysUtc } from './column-names.ts'
 import {
@@ -55,11 +56,10 @@ export interface Dialect {
   readonly because: { readonly delimiter: string; readonly columns: string }
 }
 
-export function recogniseDialect(
-  text: Pick<TextFile, 'head' | 'isWhole' | 'encoding'>,
-  settings: ImportSettings,
-): Dialect {
-  const from = text.encoding.name === 'UTF-8 with BOM' ? 3 : 0
+type Beginning = Pick<TextFile, 'head' | 'isWhole' | 'encoding'>
+
+export function recogniseDialect(text: Beginning, settings: ImportSettings): Dialect {
+  const from = textFrom(text)
   const lines = sampleLines(text.head, from, text.isWhole)
   const [first] = lines
   if (first === undefined) throw emptyFile()
@@ -112,6 +112,16 @@ export function recogniseDialect(
     },
   }
 }
+
+/** Names of the columns to choose from, or their numbers, also where they are not understood. */
+export function columnsIn(text: Beginning, settings: ImportSettings): string[] {
+  const table = recogniseTable(sampleLines(text.head, textFrom(text), text.isWhole), settings)
+  const names = table?.header?.row.cells ?? []
+  const width = Math.min(Math.max(names.length, table?.width ?? 0), MOST_COLUMNS)
+  return Array.from({ length: width }, (_, cell) => shown(names[cell] ?? '') || `column ${cell + 1}`)
+}
+
+const textFrom = ({ encoding }: Beginning): number => (encoding.name === 'UTF-8 with BOM' ? 3 : 0)
 
 const saidCells = ({ columns = {} }: ImportSettings): Map<ColumnField, number> =>
   new Map(
