@@ -66,7 +66,9 @@ test('A6 how it would be read is told as settings, and an import with them reads
     stamp: 'start',
     columns: { time: 1, close: 2, open: 3, high: 4, low: 5 },
   })
-  expect((await imported(text, { settings })).dataset.datasetId).toBe((await imported(text)).dataset.datasetId)
+  expect((await imported(text, { settings })).dataset.datasetId).toBe(
+    (await imported(text)).dataset.datasetId,
+  )
   expect(preview).toHaveLength(30)
   expect(preview.slice(0, 2)).toEqual([101.5, 102.5])
 })
