@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { shortIsoTime } from '../../src/main/text/utc.ts'
 import { TimeReader } from '../../src/main/ingest/dialect/time-reader.ts'
 import { zoneOf } from '../../src/main/ingest/zone.ts'
-import { blame, csv, imported, refusal } from './importing.ts'
+import { imported, refusal } from './importing.ts'
 
 const hourly = (...times: string[]) => csv(times.map((time) => `${time},1,1,1,1,1`))
 const startOf = async (text: string, timezone?: string) => {
@@ -124,4 +124,15 @@ test('D2 whatever is written as ISO or epoch reads as the same moment', () => {
       expect(read(`${time}001`)).toBeNaN()
     }),
   )
+})
+
+test('D3 a row that names a zone nobody knows is named, and can be left out', async () => {
+  const row = (zone: string, at: number) => `2024-01-02 0${at}:00 ${zone},1,1,1,1`
+  const text = `time,open,high,low,close\n${[1, 2, 3, 4].map((at) => row(at === 3 ? 'Europe/Olympus' : 'Europe/Berlin', at)).join('\n')}\n`
+  expect(await refusal(text)).toMatchObject({
+    code: 'CSV_TIMESTAMP_INVALID',
+    message: 'The zone that this row names is not known.',
+    details: { line: 4, column: 1 },
+  })
+  expect((await imported(text, { settings: { repair: ['drop-bad'] } })).dataset.rows).toBe(3)
 })
