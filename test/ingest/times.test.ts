@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { shortIsoTime } from '../../src/main/text/utc.ts'
 import { TimeReader } from '../../src/main/ingest/dialect/time-reader.ts'
 import { zoneOf } from '../../src/main/ingest/zone.ts'
-import { imported, refusal } from './importing.ts'
+import { blame, csv, imported, refusal } from './importing.ts'
 
 const hourly = (...times: string[]) => csv(times.map((time) => `${time},1,1,1,1,1`))
 const startOf = async (text: string, timezone?: string) => {
