@@ -9,6 +9,7 @@ import type { Dataset, ImportSettings, Inspection } from './dataset.ts'
 import type { Health } from './health.ts'
 import type { Operation, OperationKind, OperationState } from './operation.ts'
 import type { OrderRecord, RunEvent } from './order.ts'
+import type { MarketId, ProviderCard, Stretch } from './provider.ts'
 import type {
   DecisionRecord,
   EquityCurve,
@@ -54,6 +55,10 @@ export interface Requests {
   'dataset.demo': (ask: Nothing) => { operation: OperationId }
   'dataset.list': (ask: Nothing) => { datasets: Dataset[] }
   'dataset.read': (ask: { dataset: DatasetId }) => Dataset
+
+  'provider.list': (ask: Nothing) => { providers: ProviderCard[] }
+  /** Loads candles from a market on the network, the only thing that ever asks it; follow `operation.changed`. */
+  'provider.fetch': (ask: Stretch & { provider: MarketId }) => { operation: OperationId }
 
   /** Candles for the chart, oldest first, at most `most` of them. `to` is exclusive. */
   'candles.read': (ask: {
@@ -184,6 +189,8 @@ const requests: Record<Request, true> = {
   'dataset.demo': true,
   'dataset.list': true,
   'dataset.read': true,
+  'provider.list': true,
+  'provider.fetch': true,
   'candles.read': true,
   'candles.export': true,
   'strategy.list': true,

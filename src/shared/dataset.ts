@@ -142,6 +142,8 @@ export interface InspectedLine {
     readonly close: string
     readonly volume: string | null
   } | null
+  /** The first thing that is wrong with it. */
+  readonly problem: LineProblem | null
 }
 
 /** A file looked at without importing it: what an import with the same settings would find. */
@@ -149,14 +151,18 @@ export interface Inspection {
   readonly name: string
   readonly bytes: number
   readonly recognised: readonly Recognised[]
+  /** How it would be read: what was said, and what was recognised. */
+  readonly settings: ImportSettings
   /** Names of the columns, where the file has them, else their numbers. */
   readonly columns: readonly string[]
-  /** The first lines, at most 200. */
+  /** The first lines, at most 200, and those around problems. */
   readonly lines: readonly InspectedLine[]
   /** At most 100, in the order of their lines. */
   readonly problems: readonly LineProblem[]
   /** Why an import would refuse the file; null where it would take it. */
   readonly refusal: ProblemShape | null
+  /** About 200 closes of the candles that were read, from first to last. */
+  readonly preview: readonly number[]
   /** Candles that were read, and whether that was all of the file. */
   readonly rows: number
   readonly complete: boolean

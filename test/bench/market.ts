@@ -35,12 +35,18 @@ export function market(rows: number): CandleSeries {
 }
 
 /** The same market as a trader's file; answers its size in bytes. */
-export function writeCsv(series: CandleSeries, file: string): number {
+export function writeCsv(
+  series: CandleSeries,
+  file: string,
+  stamp: (time: number) => string = String,
+): number {
   const price = (ticks: number | undefined) => ((ticks ?? 0) / 1e4).toFixed(4)
   const lines = ['timestamp,open,high,low,close,volume']
   for (let i = 0; i < series.rows; i++) {
     const prices = [series.open[i], series.high[i], series.low[i], series.close[i]].map(price)
-    lines.push(`${series.time[i]},${prices.join(',')},${(Number(series.volume[i]) / 1e3).toFixed(3)}`)
+    lines.push(
+      `${stamp(series.time[i] ?? 0)},${prices.join(',')},${(Number(series.volume[i]) / 1e3).toFixed(3)}`,
+    )
   }
   const text = `${lines.join('\n')}\n`
   writeFileSync(file, text)

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: how fast, beside plain loops on the same machine in the same sitting. Medians of
- * rounds that take turns; the machine may be busy, so the ratios are what counts.
+ * rounds that take turns; the machine may be busy, so the ratios are what counts. `npm run bench
+ * large` also imports a file of 2 GB.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -10,40 +11,22 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openWorkstation } from '../../src/main/api/workstation.ts'
 import { parseParams } from '../../src/main/engine/strategy.ts'
 import { replay } from '../../src/main/engine/replay.ts'
-import { DEFAULT_LIMITS, importCandles } from '../../src/main/ingest/import.ts'
 import { findStrategy } from '../../src/main/strategies/index.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
 import { ended } from '../support/ended.ts'
+import { importLines } from './imports.ts'
 import { market, writeCsv } from './market.ts'
-import { plainParse, plainReplay } from './reference.ts'
+import { plainReplay } from './reference.ts'
+import { inTurn, type Line, median, per, ROUNDS } from './turns.ts'
 
 const ROWS = 1_000_000
-const ROUNDS = 5
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tapedeck-bench-'))
 
-const rows: [what: string, ours: string, reference: string, ratio: string][] = []
-
-async function inTurn(ours: () => unknown, reference: () => unknown): Promise<[number, number]> {
-  const times: [number[], number[]] = [[], []]
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [index, work] of [ours, reference].entries()) {
-      const began = performance.now()
-      await work()
-      // The first round warms up.
-      if (round > 0) times[index]?.push(performance.now() - began)
-    }
-  }
-  return [median(times[0]), median(times[1])]
-}
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-const per = (amount: number, ms: number, unit: string): string =>
-  `${(amount / ms / 1000).toFixed(1)} M ${unit}/s`
+const rows: Line[] = []
 
 const series = market(ROWS)
 const file = path.join(folder, 'BENCH_1m.csv')
-const bytes = writeCsv(series, file)
+writeCsv(series, file)
 
 for (const journal of ['events', 'full'] as const) {
   const strategy = findStrategy('sma-cross')
@@ -64,20 +47,7 @@ for (const journal of ['events', 'full'] as const) {
   ])
 }
 
-{
-  const settings = { timeframe: '1m' as const }
-  const job = { path: file, name: 'BENCH_1m.csv', settings, folder, limits: DEFAULT_LIMITS }
-  const [ours, reference] = await inTurn(
-    () => importCandles(job, { stopped: () => false, progress: () => {} }),
-    () => plainParse(file, ROWS),
-  )
-  rows.push([
-    `import, 1 M rows, ${(bytes / 1e6).toFixed(0)} MB, checked, hashed and stored`,
-    per(bytes, ours, 'B'),
-    per(bytes, reference, 'B'),
-    (reference / ours).toFixed(2),
-  ])
-}
+rows.push(...(await importLines(series, folder, process.argv.includes('large'))))
 
 const session = { host: 'cli', version: 'bench', paths: true, dialogs: false } as const
 const { client, close } = await openWorkstation({ home: path.join(folder, 'home'), session })

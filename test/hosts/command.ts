@@ -56,6 +56,7 @@ export async function tapedeckHere(words: readonly string[], folder: string): Pr
     home: join(folder, 'usual-home'),
     folder,
     progress: { show: () => undefined, clear: () => undefined },
+    coinbase: undefined,
     interrupted: new AbortController().signal,
     serve,
     print: (text) => (streams.out += `${text}\n`),

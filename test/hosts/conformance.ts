@@ -83,6 +83,7 @@ export function conformance(name: string, open: () => Promise<Host>): void {
       const needed: [Request, string][] = [
         ['dataset.read', 'dataset'],
         ['candles.read', 'to'],
+        ['provider.fetch', 'symbol'],
         ['run.start', 'strategy'],
         ['run.start', 'dataset'],
         ['report.export', 'formats'],

@@ -40,6 +40,15 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
   'dataset.demo': () => ({}),
   'dataset.list': () => ({}),
   'dataset.read': ({ dataset }) => ({ dataset }),
+  'provider.list': () => ({}),
+  // Nothing there has closed yet, so nobody is asked for it.
+  'provider.fetch': () => ({
+    provider: 'coinbase',
+    symbol: 'BTC-USD',
+    timeframe: '1h',
+    from: millis(Date.UTC(2150, 0)),
+    to: millis(Date.UTC(2151, 0)),
+  }),
   'candles.read': ({ dataset }) => ({ dataset, timeframe: '4h', from: FIRST, to: LAST, most: 100 }),
   'candles.export': ({ dataset }) => ({ dataset, timeframe: '4h', from: FIRST, to: LAST }),
   'strategy.list': () => ({}),
@@ -127,6 +136,13 @@ export const ANSWERS: { readonly [R in Request]: unknown } = {
   'dataset.demo': operation,
   'dataset.list': { datasets: expect.arrayContaining([expect.objectContaining({ rows: 2000 })]) },
   'dataset.read': expect.objectContaining({ datasetId: hash, rows: 2000, timeframe: '1h', start: FIRST }),
+  'provider.list': {
+    providers: [
+      expect.objectContaining({ id: 'csv', takes: 'file' }),
+      expect.objectContaining({ id: 'coinbase', timeframes: ['1m', '5m', '15m', '1h', '6h', '1d'] }),
+    ],
+  },
+  'provider.fetch': operation,
   'candles.read': expect.objectContaining({
     timeframe: '4h',
     time: column,
@@ -195,6 +211,7 @@ export const NEEDS_DIALOGS: readonly Request[] = ['dialog.candles', 'dialog.fold
 export const READING: readonly Request[] = [
   'dataset.list',
   'dataset.read',
+  'provider.list',
   'candles.read',
   'strategy.list',
   'run.list',

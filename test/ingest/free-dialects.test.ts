@@ -23,11 +23,26 @@ const LAYOUTS: Record<string, [text: string, market: readonly Drawn[]]> = {
     ),
     hours,
   ],
-  'names in Dutch, which is not known here': [
+  'names in Dutch': [
     lines('Datum;Openen;Hoog;Laag;Sluiten;Volume', days, (d) => {
       const { dd, MM, yyyy } = parts(d.time)
       return `${dd}-${MM}-${yyyy};${prices(d, ';').replaceAll('.', ',')};${d.volume}`
     }),
+    days,
+  ],
+  'names in Finnish, which is not known here': [
+    lines('Päivä;Avaus;Ylin;Alin;Päätös;Vaihto', days, (d) => {
+      const { dd, MM, yyyy } = parts(d.time)
+      return `${dd}.${MM}.${yyyy};${prices(d, ';').replaceAll('.', ',')};${d.volume}`
+    }),
+    days,
+  ],
+  'names in Hungarian, of which two are known from other languages': [
+    lines(
+      'Dátum;Nyitó;Max.;Min.;Záró;Forgalom',
+      days,
+      (d) => `${parts(d.time).date.replaceAll('-', '.')};${prices(d, ';').replaceAll('.', ',')};${d.volume}`,
+    ),
     days,
   ],
   'names in Japanese': [

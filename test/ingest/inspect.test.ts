@@ -16,6 +16,12 @@ async function inspected(content: string | Uint8Array, settings: ImportSettings 
 }
 
 const rows = daily(30)
+/** A row as a German spreadsheet writes it: day first, the close in front, decimal commas. */
+function german(row: string): string {
+  const [day = '', open = '', high = '', low = '', close = ''] = row.split(',')
+  const cells = [close, open, high, low].map((cell) => Number(cell).toFixed(2).replace('.', ','))
+  return [day.split('-').toReversed().join('.'), ...cells].join(';')
+}
 
 test('A6 raw lines stand beside what was read from them', async () => {
   const text = `a title\n\n# a remark\n${csv(rows)}`
@@ -46,7 +52,40 @@ test('A6 raw lines stand beside what was read from them', async () => {
       close: '101.5',
       volume: '1000',
     },
+    problem: null,
   })
+})
+
+test('A6 how it would be read is told as settings, and an import with them reads the same', async () => {
+  const text = 'Datum;Schluss;Eröffnung;Hoch;Tief\n' + rows.map(german).join('\n')
+  const { settings, preview } = await inspected(text)
+  expect(settings).toEqual({
+    delimiter: 'semicolon',
+    decimal: 'comma',
+    dateOrder: 'dmy',
+    stamp: 'start',
+    columns: { time: 1, close: 2, open: 3, high: 4, low: 5 },
+  })
+  expect((await imported(text, { settings })).dataset.datasetId).toBe(
+    (await imported(text)).dataset.datasetId,
+  )
+  expect(preview).toHaveLength(30)
+  expect(preview.slice(0, 2)).toEqual([101.5, 102.5])
+})
+
+test('A6 lines around a problem far down are shown with their neighbours', async () => {
+  const long = daily(3000)
+  const text = csv(long.with(2499, '2030-11-04,x,105,102,104,1'))
+  const { lines, problems } = await inspected(text, { repair: ['drop-bad'] })
+  expect(lines.slice(200).map(({ line, is }) => [line, is])).toEqual([
+    [2499, 'candle'],
+    [2500, 'candle'],
+    [2501, 'bad'],
+    [2502, 'candle'],
+    [2503, 'candle'],
+  ])
+  expect(lines[202]).toMatchObject({ text: '2030-11-04,x,105,102,104,1', candle: null, problem: problems[0] })
+  expect(lines[201]?.candle?.time).toBe(Date.parse(long[2498]?.slice(0, 10) ?? ''))
 })
 
 test('A6 what is recognised and what the file is like are those of an import', async () => {
@@ -83,13 +122,14 @@ test('A6 rows that are out of order or come twice are named', async () => {
 })
 
 test('A6 a file that is not understood still shows its lines, and where it stops', async () => {
-  const { lines, refusal, recognised } = await inspected('time,open,high,low\n2024-01-01,1,2,3\n')
+  const { lines, refusal, recognised, columns } = await inspected('time,open,high,low\n2024-01-01,1,2,3\n')
   expect(refusal?.code).toBe('CSV_COLUMNS_MISSING')
   expect(lines.map(({ is, text }) => [is, text])).toEqual([
     ['bad', 'time,open,high,low'],
     ['title', '2024-01-01,1,2,3'],
   ])
   expect(recognised).toContainEqual(expect.objectContaining({ what: 'encoding' }))
+  expect(columns).toEqual(['time', 'open', 'high', 'low'])
   expect((await problemOf(inspected('{"error": 1}'))).code).toBe('CSV_DIALECT_UNKNOWN')
 })
 

@@ -125,3 +125,14 @@ test('D2 whatever is written as ISO or epoch reads as the same moment', () => {
     }),
   )
 })
+
+test('D3 a row that names a zone nobody knows is named, and can be left out', async () => {
+  const row = (zone: string, at: number) => `2024-01-02 0${at}:00 ${zone},1,1,1,1`
+  const text = `time,open,high,low,close\n${[1, 2, 3, 4].map((at) => row(at === 3 ? 'Europe/Olympus' : 'Europe/Berlin', at)).join('\n')}\n`
+  expect(await refusal(text)).toMatchObject({
+    code: 'CSV_TIMESTAMP_INVALID',
+    message: 'The zone that this row names is not known.',
+    details: { line: 4, column: 1 },
+  })
+  expect((await imported(text, { settings: { repair: ['drop-bad'] } })).dataset.rows).toBe(3)
+})

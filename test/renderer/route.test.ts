@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatRoute, parseRoute, type Route } from '../../src/renderer/state/route.ts'
-import type { DatasetId, RunId } from '../../src/shared/brand.ts'
+import { type DatasetId, millis, type RunId } from '../../src/shared/brand.ts'
 
 const HASH = 'a1'.repeat(32)
 const dataset = HASH as DatasetId
@@ -15,6 +15,9 @@ test('U2 every place has an address, and the address leads back to it', () => {
     { is: 'new-run', dataset: null, strategy: null },
     { is: 'new-run', dataset, strategy: 'sma-cross' },
     { is: 'about' },
+    { is: 'doctor' },
+    { is: 'dataset', dataset, gap: null },
+    { is: 'dataset', dataset, gap: { after: millis(1000), until: millis(9000) } },
   ]
   expect(places.map((place) => parseRoute(formatRoute(place)))).toEqual(places)
 })
@@ -32,4 +35,11 @@ test('U2 what is no address of ours is the library, and no bad name gets through
     ['', '#', '#/nowhere', `#/library?dataset=${HASH}0`, '#/library?dataset=../x'].map(parseRoute),
   ).toEqual(Array.from({ length: 5 }, () => library))
   expect(parseRoute('#/runs/not-a-hash')).toEqual({ is: 'runs' })
+})
+
+test('U2 a gap that is none leaves the dataset, shown whole', () => {
+  for (const gap of ['', '5', '9-5', 'x-y', '-1-5', '1e3-9e3']) {
+    expect(parseRoute(`#/datasets/${HASH}?gap=${gap}`)).toEqual({ is: 'dataset', dataset, gap: null })
+  }
+  expect(parseRoute('#/datasets/not-a-hash')).toEqual({ is: 'library', dataset: null })
 })

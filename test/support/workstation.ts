@@ -3,15 +3,18 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { DatasetId } from '../../src/shared/brand.ts'
 import type { Client } from '../../src/shared/contract.ts'
-import { openWorkstation, type Workstation } from '../../src/main/api/workstation.ts'
+import { openWorkstation, type Workstation, type WorkstationOptions } from '../../src/main/api/workstation.ts'
 import { ended } from './ended.ts'
 import { drawnSeries, toCsv } from './drawn-series.ts'
 import { tempFolder } from './temp-folder.ts'
 
 /** A workstation on a folder of its own, closed when the test is over. */
-export async function workstation(home = tempFolder()): Promise<Workstation & { home: string }> {
+export async function workstation(
+  home = tempFolder(),
+  markets: NonNullable<WorkstationOptions['markets']> = {},
+): Promise<Workstation & { home: string }> {
   const session = { host: 'cli', version: '0.0.0', paths: true, dialogs: false } as const
-  const opened = await openWorkstation({ home, session })
+  const opened = await openWorkstation({ home, session, markets })
   onTestFinished(opened.close)
   return { ...opened, home }
 }

@@ -12,6 +12,8 @@ export interface Home {
   readonly runs: string
   readonly exports: string
   readonly uploads: string
+  /** What markets on the network have told. */
+  readonly providers: string
   readonly logs: string
   candleFile(dataset: DatasetId): string
 }
@@ -25,11 +27,13 @@ export function openHome(folder: string): Home {
     runs: path.join(root, 'runs'),
     exports: path.join(root, 'exports'),
     uploads: path.join(root, 'uploads'),
+    providers: path.join(root, 'providers'),
     logs: path.join(root, 'logs'),
     candleFile: (dataset) => path.join(root, 'candles', `${dataset}.candles`),
   }
   try {
-    for (const place of [home.candles, home.runs, home.exports, home.uploads, home.logs]) {
+    const { candles, runs, exports, uploads, providers, logs } = home
+    for (const place of [candles, runs, exports, uploads, providers, logs]) {
       makeFolder(place)
     }
   } catch (error) {

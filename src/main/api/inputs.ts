@@ -15,6 +15,7 @@ import {
   STAMPS,
 } from '../../shared/dataset.ts'
 import { OPERATION_KINDS, OPERATION_STATES } from '../../shared/operation.ts'
+import { MARKETS } from '../../shared/provider.ts'
 import { REPORT_FORMATS } from '../../shared/run.ts'
 import { LIMITS } from './limits.ts'
 import { partialSettings } from './settings-input.ts'
@@ -86,6 +87,14 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'dataset.demo': nothing,
   'dataset.list': nothing,
   'dataset.read': z.strictObject({ dataset }),
+  'provider.list': nothing,
+  'provider.fetch': z.strictObject({
+    provider: z.enum(MARKETS),
+    symbol: z.string().min(1).max(40),
+    timeframe,
+    from: time,
+    to: time,
+  }),
   'candles.read': z.strictObject({
     dataset,
     timeframe: timeframe.exactOptional(),

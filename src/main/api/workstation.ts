@@ -2,7 +2,9 @@
  * Where everything is put together, once: a data folder becomes a client. The window, the terminal,
  * the loopback host and the tests all start here and hold the same thing.
  */
+import { readdir } from 'node:fs/promises'
 import os from 'node:os'
+import { join } from 'node:path'
 import { millis, type PlaceId, type RunId } from '../../shared/brand.ts'
 import type { Client, Session } from '../../shared/contract.ts'
 import type { Envelope } from '../../shared/wire.ts'
@@ -20,8 +22,9 @@ import { candleHandlers } from './handlers/candles.ts'
 import { datasetHandlers } from './handlers/datasets.ts'
 import { hostHandlers } from './handlers/host.ts'
 import { operationHandlers } from './handlers/operations.ts'
+import { providerHandlers } from './handlers/providers.ts'
 import { reportHandlers } from './handlers/reports.ts'
-import type { Dialogs, Rooms } from './handlers/rooms.ts'
+import type { Dialogs, MarketAddresses, Rooms } from './handlers/rooms.ts'
 import { runHandlers } from './handlers/runs.ts'
 import { strategyHandlers } from './handlers/strategies.ts'
 import { ticketHandlers } from './handlers/tickets.ts'
@@ -44,6 +47,7 @@ export interface WorkstationOptions {
   /** The worker's script, where the caller was bundled; the source beside this file otherwise. */
   readonly worker?: URL
   readonly dialogs?: Dialogs
+  readonly markets?: MarketAddresses
 }
 
 export interface Workstation {
@@ -56,7 +60,7 @@ export interface Workstation {
 }
 
 export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
-  const { session, dialogs = null } = options
+  const { session, dialogs = null, markets = {} } = options
   const home = openHome(options.home)
   const log = openLog(home.logs)
   const store = openStore(home.store)
@@ -64,6 +68,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   // One core stays with the window; reading candles for it never waits behind a long replay.
   const pool = new Pool(script, Math.max(1, Math.min(8, os.availableParallelism() - 1)))
   const reader = new Pool(script, 1)
+  const network = new Pool(script, 1)
 
   const events = new EventHub(log)
   const uploads = new Uploads(home.uploads)
@@ -71,7 +76,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const shelf = new Shelf(home.runs)
   const index = new RunIndex(home.runs, store.runs, log)
   const candles = new CandleCache(home, store.datasets, reader)
-  const operations = new Operations(store.operations, events, log, [pool])
+  const operations = new Operations(store.operations, events, log, [pool, network])
   const createdBy = session.host
   const runs = new RunDesk({
     home,
@@ -93,6 +98,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     log,
     events,
     pool,
+    network,
+    markets,
     candles,
     shelf,
     operations,
@@ -115,6 +122,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     {
       ...hostHandlers(rooms),
       ...datasetHandlers(rooms),
+      ...providerHandlers(rooms),
       ...candleHandlers(rooms),
       ...strategyHandlers(rooms),
       ...runHandlers(rooms),
@@ -130,7 +138,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     leave()
     await catchingUp
     await operations.close()
-    await Promise.all([pool.close(), reader.close(), uploads.close()])
+    await Promise.all([pool.close(), reader.close(), network.close(), uploads.close()])
     await index.flush()
     store.close()
     log.write('workstation.closed', {})
@@ -150,7 +158,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
 async function putInOrder(home: Home, store: Store, uploads: Uploads, shelf: Shelf, log: Log): Promise<void> {
   store.operations.interrupt(isAlive, Date.now())
   await uploads.sweep(isAlive)
-  for (const folder of [home.candles, home.exports, home.runs]) await sweepAsides(folder, isAlive)
+  const shelves = await readdir(home.providers, { withFileTypes: true })
+  const folders = shelves.filter((entry) => entry.isDirectory()).map(({ name }) => join(home.providers, name))
+  for (const folder of [home.candles, home.exports, home.runs, ...folders]) await sweepAsides(folder, isAlive)
   const found = await recover(home.runs, store.runs, isAlive, (run) => adoptable(home, store, shelf, run))
   if (found.adopted + found.swept > 0) log.write('runs.recovered', { ...found })
   const rows = await sweepRecords(store.records, isAlive)

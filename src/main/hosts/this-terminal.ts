@@ -14,6 +14,7 @@ export function thisTerminal(): Terminal {
     home: defaultHome(),
     folder: personsFolder(),
     progress: progressOn(process.stderr),
+    coinbase: process.env['TAPEDECK_COINBASE_URL'],
     interrupted: interruption(),
     serve,
     print: (text) => process.stdout.write(`${text}\n`),

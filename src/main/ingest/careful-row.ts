@@ -22,11 +22,12 @@ import {
   OTHER_FORM,
   SEVERAL_SYMBOLS,
   UNCLOSED,
+  UNKNOWN_ZONE,
   badNumber,
   unreadable,
 } from './row-blame.ts'
 import type { Form } from './dialect/time-reader.ts'
-import type { RowTime } from './row-time.ts'
+import type { RowTime, TimeTrouble } from './row-time.ts'
 import { CLOCK, DATE, type Layout, NAMED, SKIPPED, STAMP, ZONE } from './row-reader.ts'
 
 const LONGEST_NUMBER = 32
@@ -46,6 +47,12 @@ const FIELDS = [
 ] as const
 /** How a provider writes that there was no volume, and nothing else. */
 const DASHES = new Set(['-', '--', '—'])
+
+/** Times that are read but name no moment. */
+const UNTOLD: { readonly [T in TimeTrouble]?: Blame } = {
+  'other form': OTHER_FORM,
+  'unknown zone': UNKNOWN_ZONE,
+}
 
 export class CarefulRow {
   /** Rows that are no candles and were left out, where that was asked for. */
@@ -155,7 +162,7 @@ export class CarefulRow {
     if (Number.isNaN(time)) {
       // A missing zone concerns every row, so no row can be dropped for it.
       if (this.time.trouble === 'no zone') throw this.ending(blamed(timeCell, NO_ZONE))
-      return blamed(timeCell, this.time.trouble === 'other form' ? OTHER_FORM : NO_SUCH_TIME)
+      return blamed(timeCell, UNTOLD[this.time.trouble] ?? NO_SUCH_TIME)
     }
     if (missing === PRICES) {
       this.withoutPrices++

@@ -116,6 +116,8 @@ function layoutOf(dialect: Dialect): Layout {
     delimiter,
     roles,
     mark: numbers.decimal === '.' ? DOT : COMMA,
-    quick: isSimple && time.quick && clockQuick,
+    quick: isSimple,
+    quickTime: time.quick,
+    quickClock: clockQuick,
   }
 }

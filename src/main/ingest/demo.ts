@@ -1,9 +1,8 @@
 /** The demo market as a dataset, stored like any import and marked as what it is: made by a generator. */
 import { createHash } from 'node:crypto'
-import { aboutCandles } from './about-candles.ts'
-import { writeCandles } from './candle-file.ts'
 import { canonical } from './candle-identity.ts'
-import { cancelled, type Imported, type ImportListener } from './import.ts'
+import { type Imported, keepCandles } from './kept-candles.ts'
+import { cancelled, type ImportListener } from './providers/provider.ts'
 import { DEMO_SEED, demoSeries } from './synthetic-market.ts'
 
 export { demoSeries } from './synthetic-market.ts'
@@ -19,24 +18,19 @@ export async function importDemo(
     listener.progress(done, of)
   }
   const series = canonical(demoSeries(check))
-  const about = aboutCandles(series, { duplicates: 0, repairs: [] })
-  const { datasetId, existed } = await writeCandles(job.folder, series, () => check(1, 1))
-  return {
-    dataset: {
-      datasetId,
-      ...about,
-      dialect: 'synthetic',
-      recognised: [
-        {
-          what: 'symbol',
-          value: series.symbol,
-          because: 'these candles are made by a generator, not by a market',
-        },
-      ],
-      // There is no file; the recipe's name stands for it.
-      source: { name: NAME, sha256: createHash('sha256').update(NAME).digest('hex'), bytes: 0 },
-      synthetic: true,
-    },
-    existed,
+  const provided = {
+    series,
+    repaired: { duplicates: 0, repairs: [] },
+    dialect: 'synthetic',
+    recognised: [
+      {
+        what: 'symbol',
+        value: series.symbol,
+        because: 'these candles are made by a generator, not by a market',
+      } as const,
+    ],
+    // There is no file; the recipe's name stands for it.
+    source: { name: NAME, sha256: createHash('sha256').update(NAME).digest('hex'), bytes: 0 },
   }
+  return keepCandles(job.folder, provided, () => check(1, 1))
 }

@@ -98,14 +98,17 @@ export function settled(
   }
 }
 
-/** The file's size over the length of its first lines, and a little more. */
+/** Later rows may be shorter, and columns that have to grow are there twice. Room that is not used costs nothing. */
+const ROOM = 1.25
+
+/** The file's size over the length of its first lines, and more. */
 function rowsExpected({ head, isWhole, bytes, archive }: TextFile, { bodyAt }: Dialect): number {
   let lines = 1
   for (let at = head.indexOf(LF, bodyAt); at >= 0; at = head.indexOf(LF, at + 1)) lines++
   if (isWhole) return lines
   // What an archive will hold is not known; the columns grow.
   const text = archive === null ? bytes : 4 * bytes
-  return Math.ceil((text / Math.max(1, head.length - bodyAt)) * lines * 1.02)
+  return Math.ceil((text / Math.max(1, head.length - bodyAt)) * lines * ROOM)
 }
 
 function symbolOf(

@@ -2,16 +2,15 @@
  * From a trader's file to canonical candles: recognised, checked while it is read, written aside
  * and named by its content. Nothing is guessed in silence, nothing is left behind by a refusal.
  */
-import type { Dataset, ImportSettings } from '../../shared/dataset.ts'
+import type { ImportSettings } from '../../shared/dataset.ts'
 import { Problem } from '../../shared/problem.ts'
-import { aboutCandles } from './about-candles.ts'
-import { writeCandles } from './candle-file.ts'
 import { shown } from './complaints.ts'
 import { dialectOf, readingOf, settled } from './examine.ts'
+import type { Imported, Provided } from './kept-candles.ts'
+import { cancelled, importFrom, type ImportListener, type Provider } from './providers/provider.ts'
 import { dialectName, recognisedIn } from './recognised.ts'
 import { openText, type TextFile } from './source/text-file.ts'
 import { safeSymbol } from './symbol.ts'
-import { DEMO_DATASET } from './synthetic-market.ts'
 import { isTimeframe } from './timeframe.ts'
 import { zoneOf } from './zone.ts'
 
@@ -21,39 +20,39 @@ export interface IngestLimits {
 }
 export const DEFAULT_LIMITS: IngestLimits = { bytes: 2 ** 30, rows: 10_000_000 }
 
-export interface ImportJob {
+export interface FileWish {
   readonly path: string
   /** The file's own name; a handed-over file lies under another one. */
   readonly name: string
   readonly settings: ImportSettings
-  /** Where candle files are kept. */
-  readonly folder: string
   readonly limits: IngestLimits
 }
 
-export interface ImportListener {
-  stopped(): boolean
-  /** Bytes of the file. */
-  progress(done: number, of: number): void
+export interface ImportJob extends FileWish {
+  /** Where candle files are kept. */
+  readonly folder: string
 }
 
-export interface Imported {
-  readonly dataset: Omit<Dataset, 'importedAt'>
-  /** The same candles were stored before. */
-  readonly existed: boolean
+export const csv: Provider<FileWish> = {
+  card: { id: 'csv', title: 'A file of candles', takes: 'file', timeframes: null, example: null },
+  provide: readFile,
 }
 
-export async function importCandles(job: ImportJob, listener: ImportListener): Promise<Imported> {
+export const importCandles = (job: ImportJob, listener: ImportListener): Promise<Imported> =>
+  importFrom(csv, job, job.folder, listener)
+
+/** The candles of a file, checked and in order; nothing is stored yet. */
+async function readFile(job: FileWish, listener: ImportListener): Promise<Provided> {
   refuseBadSettings(job.settings)
   const text = await openText(job.path, job.limits.bytes)
   try {
-    return await readAndStore(text, job, listener)
+    return await readAll(text, job, listener)
   } finally {
     await text.close()
   }
 }
 
-async function readAndStore(text: TextFile, job: ImportJob, listener: ImportListener): Promise<Imported> {
+async function readAll(text: TextFile, job: FileWish, listener: ImportListener): Promise<Provided> {
   const { settings, limits, name } = job
   const check = (offset: number) => {
     if (listener.stopped()) throw cancelled()
@@ -65,18 +64,13 @@ async function readAndStore(text: TextFile, job: ImportJob, listener: ImportList
   await text.read(reading)
   const sha256 = await text.sha256(atEnd)
   const { series, findings, ...repaired } = settled(text, name, dialect, settings, reading, atEnd)
-  const about = aboutCandles(series, repaired, atEnd)
-  const { datasetId, existed } = await writeCandles(job.folder, series, atEnd)
-  const dataset = {
-    datasetId,
-    ...about,
+  return {
+    series,
+    repaired,
     dialect: dialectName(findings),
     recognised: recognisedIn(findings),
     source: { name, sha256, bytes: text.bytes },
-    // The demo market, exported and brought back, is still no market.
-    synthetic: datasetId === DEMO_DATASET,
   }
-  return { dataset, existed }
 }
 
 /** Throws where a setting means nothing. */
@@ -99,11 +93,3 @@ export function refuseBadSettings({ symbol, timezone, timeframe }: ImportSetting
     )
   }
 }
-
-export const cancelled = (): Problem =>
-  new Problem(
-    'CANCELLED',
-    {},
-    'The import was stopped.',
-    'Nothing of it was kept; import the file again when you like.',
-  )

@@ -2,27 +2,23 @@
  * The doctor: what an import with these settings would find in a file, without keeping anything.
  * Raw lines stand beside what was read from them, and every problem names its line.
  */
-import { millis } from '../../shared/brand.ts'
-import type { InspectedLine, Inspection, LineProblem, Recognised } from '../../shared/dataset.ts'
+import type { ImportSettings, Inspection, LineProblem, Recognised } from '../../shared/dataset.ts'
 import { Problem } from '../../shared/problem.ts'
 import { aboutCandles } from './about-candles.ts'
-import { CR, LF } from './ascii.ts'
-import type { CandleColumns } from './candle-columns.ts'
-import { beginnings } from './candle-stamp.ts'
-import { Complaints, shown } from './complaints.ts'
+import { LF } from './ascii.ts'
+import { Complaints } from './complaints.ts'
 import type { CsvReading } from './csv-reading.ts'
-import { decimalText } from './decimal-text.ts'
-import type { Dialect } from './dialect/dialect.ts'
-import { isRemark } from './dialect/sample.ts'
+import { columnsIn, type Dialect } from './dialect/dialect.ts'
 import { dialectOf, type Examined, readingOf, settled } from './examine.ts'
-import { cancelled, type ImportJob, type ImportListener, refuseBadSettings } from './import.ts'
-import { recognisedBefore, recognisedIn } from './recognised.ts'
-import { readLines } from './source/lines.ts'
+import { type FileWish, refuseBadSettings } from './import.ts'
+import { firstLines, inspectedLines, LinesAround } from './inspected-lines.ts'
+import { cancelled, type ImportListener } from './providers/provider.ts'
+import { sparklineOf } from './quality.ts'
+import { recognisedBefore, recognisedIn, settingsIn } from './recognised.ts'
+import { type LineTaker, readLines } from './source/lines.ts'
 import { openText, type TextFile } from './source/text-file.ts'
 
-const MOST_LINES = 200
-const LONGEST_SHOWN = 240
-const MOST_COLUMNS = 64
+const PREVIEW = 200
 /** Larger files are looked at in their beginning only: whoever waits for a look should not wait long. */
 const READ_WHOLE = 1 << 26
 
@@ -35,16 +31,17 @@ interface Findings {
   readonly order: Complaints
 }
 
-export async function inspectCandles(
-  job: Omit<ImportJob, 'folder'>,
-  listener: ImportListener,
-): Promise<Inspection> {
+/** Hands over all lines that are looked at. */
+type Pass = (taker: LineTaker) => Promise<void>
+
+export async function inspectCandles(job: FileWish, listener: ImportListener): Promise<Inspection> {
   refuseBadSettings(job.settings)
   const text = await openText(job.path, job.limits.bytes)
   try {
     const complete = text.isWhole || text.bytes <= READ_WHOLE
-    const found = await look(text, job, complete, listener)
-    return report(text, job, found, complete)
+    const pass = (taker: LineTaker) => (complete ? text.read(taker) : readLines(wholeLines(text.head), taker))
+    const found = await look(text, job, pass, listener)
+    return await report(text, job, found, complete, pass)
   } finally {
     await text.close()
   }
@@ -52,8 +49,8 @@ export async function inspectCandles(
 
 async function look(
   text: TextFile,
-  { name, settings, limits }: Omit<ImportJob, 'folder'>,
-  complete: boolean,
+  { name, settings, limits }: FileWish,
+  pass: Pass,
   listener: ImportListener,
 ): Promise<Findings> {
   const check = (offset: number) => {
@@ -72,7 +69,7 @@ async function look(
     found.dialect = dialect
     const reading = readingOf(text, dialect, settings, limits.rows, check)
     found.reading = reading
-    await (complete ? text.read(reading) : readLines(wholeLines(text.head), reading))
+    await pass(reading)
     const atEnd = () => check(Infinity)
     found.examined = settled(text, name, dialect, settings, reading, atEnd, found.order)
   } catch (error) {
@@ -87,26 +84,37 @@ async function* wholeLines(head: Uint8Array): AsyncGenerator<Uint8Array> {
   yield head.subarray(0, head.lastIndexOf(LF) + 1)
 }
 
-function report(
+async function report(
   text: TextFile,
-  { name }: Omit<ImportJob, 'folder'>,
+  { name, settings }: FileWish,
   found: Findings,
   complete: boolean,
-): Inspection {
+  pass: Pass,
+): Promise<Inspection> {
   const { dialect, reading, examined, refusal } = found
   const problems = problemsIn(found)
+  const lines = firstLines(text.head)
+  const around = new LinesAround(problems, lines)
+  // What can not be read to its end has shown what there is.
+  if (around.isNeeded) await pass(around).catch(ifRefused)
   return {
     name,
     bytes: text.bytes,
     recognised: recognisedOf(text, dialect, examined),
-    columns: columnsOf(dialect),
-    lines: linesOf(text, found, new Set(problems.map(({ line }) => line))),
+    settings: settingsIn(settings, dialect, examined?.findings ?? null),
+    columns: columnsOf(text, settings),
+    lines: inspectedLines(new Map([...lines, ...around.found]), found, problems),
     problems,
     refusal: refusal?.shape ?? null,
+    preview: previewOf(reading, examined),
     rows: reading?.columns.rows ?? 0,
     complete,
     about: examined === null || !complete ? null : aboutOf(examined),
   }
+}
+
+function ifRefused(error: unknown): void {
+  if (!(error instanceof Problem)) throw error
 }
 
 function recognisedOf(text: TextFile, dialect: Dialect | null, examined: Examined | null): Recognised[] {
@@ -115,12 +123,18 @@ function recognisedOf(text: TextFile, dialect: Dialect | null, examined: Examine
   return [{ what: 'encoding', value: text.encoding.name, because: text.encoding.because }]
 }
 
-function columnsOf(dialect: Dialect | null): string[] {
-  if (dialect === null) return []
-  return Array.from(
-    { length: Math.min(dialect.width, MOST_COLUMNS) },
-    (_, cell) => shown(dialect.names[cell] ?? '') || `column ${cell + 1}`,
-  )
+function columnsOf(text: TextFile, settings: ImportSettings): string[] {
+  try {
+    return columnsIn(text, settings)
+  } catch (error) {
+    ifRefused(error)
+    return []
+  }
+}
+
+function previewOf(reading: CsvReading | null, examined: Examined | null): number[] {
+  const candles = examined?.series ?? reading?.columns
+  return candles === undefined ? [] : sparklineOf(candles, PREVIEW)
 }
 
 function aboutOf({ series, ...repaired }: Examined): Inspection['about'] {
@@ -141,64 +155,4 @@ function problemsIn({ reading, order, refusal }: Findings): LineProblem[] {
     problems.push({ code: refusal.code, line, column, text, message: refusal.message, hint: refusal.hint })
   }
   return problems.toSorted((a, b) => a.line - b.line)
-}
-
-function linesOf(
-  text: TextFile,
-  { dialect, reading, examined }: Findings,
-  bad: ReadonlySet<number>,
-): InspectedLine[] {
-  const candles = reading === null ? new Map() : candlesOf(reading, examined)
-  const firstLine = dialect?.firstLine ?? Infinity
-  return rawLines(text.head).map(({ line, bytes }) => {
-    const candle = candles.get(line) ?? null
-    const is = (): InspectedLine['is'] => {
-      if (bad.has(line)) return 'bad'
-      if (candle !== null) return 'candle'
-      if (isRemark(bytes)) return 'remark'
-      if (line === dialect?.headerLine) return 'header'
-      return line < firstLine ? 'title' : 'left out'
-    }
-    return { line, text: shown(bytes, LONGEST_SHOWN), is: is(), candle }
-  })
-}
-
-/** Candles of the first lines, by their line, with the times that an import would give them. */
-function candlesOf(
-  { columns, time }: CsvReading,
-  examined: Examined | null,
-): Map<number, NonNullable<InspectedLine['candle']>> {
-  const found = new Map<number, NonNullable<InspectedLine['candle']>>()
-  let count = 0
-  while (count < columns.rows && columns.lineOf(count) <= MOST_LINES) count++
-  const times = columns.time.slice(0, count)
-  if (examined?.findings.stamp.value === 'end' && !examined.movedInPlace) {
-    beginnings(times, examined.findings.timeframe, examined.findings.form === 'date' || time.assumedDates)
-  }
-  const hasVolume = examined?.series.hasVolume ?? true
-  for (let row = 0; row < count; row++) {
-    found.set(columns.lineOf(row), {
-      time: millis(times[row] ?? 0),
-      ...pricesOf(columns, row),
-      volume: hasVolume ? decimalText(columns.volume[row] ?? 0n, columns.volumeDecimals) : null,
-    })
-  }
-  return found
-}
-
-function pricesOf({ open, high, low, close, priceDecimals }: CandleColumns, row: number) {
-  const text = (column: Float64Array) => decimalText(column[row] ?? 0, priceDecimals)
-  return { open: text(open), high: text(high), low: text(low), close: text(close) }
-}
-
-function rawLines(head: Uint8Array): { line: number; bytes: Uint8Array }[] {
-  const lines: { line: number; bytes: Uint8Array }[] = []
-  for (let at = 0; at < head.length && lines.length < MOST_LINES;) {
-    const feed = head.indexOf(LF, at)
-    const end = feed < 0 ? head.length : feed
-    const bytes = head.subarray(at, end > at && head[end - 1] === CR ? end - 1 : end)
-    lines.push({ line: lines.length + 1, bytes })
-    at = feed < 0 ? end : feed + 1
-  }
-  return lines
 }

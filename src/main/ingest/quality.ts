@@ -30,9 +30,12 @@ export function qualityOf(
   }
 }
 
-/** About 60 closes, evenly spread, the first and the last among them. */
-export function sparklineOf({ close, rows, priceDecimals }: CandleSeries): number[] {
-  const points = Math.min(SPARKLINE, rows)
+/** About 60 closes, or as many as asked, evenly spread, the first and the last among them. */
+export function sparklineOf(
+  { close, rows, priceDecimals }: Pick<CandleSeries, 'close' | 'rows' | 'priceDecimals'>,
+  most = SPARKLINE,
+): number[] {
+  const points = Math.min(most, rows)
   return Array.from({ length: points }, (_, point) => {
     const row = points < 2 ? 0 : Math.round((point * (rows - 1)) / (points - 1))
     return (close[row] ?? 0) / (POWERS[priceDecimals] ?? 1)

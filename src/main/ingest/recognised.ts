@@ -1,10 +1,10 @@
 /** What was recognised in a file and why, in words for the library and for the doctor. */
 import type { Timeframe } from '../../shared/candles.ts'
-import type { ImportSettings, Recognised } from '../../shared/dataset.ts'
+import { DELIMITERS, type ImportSettings, type Recognised } from '../../shared/dataset.ts'
 import type { CandleStamp } from './candle-stamp.ts'
 import { shown } from './complaints.ts'
 import type { Dialect } from './dialect/dialect.ts'
-import { DELIMITER_NAMES } from './dialect/table.ts'
+import { DELIMITER_BYTES, DELIMITER_NAMES } from './dialect/table.ts'
 import type { Form } from './dialect/time-reader.ts'
 import type { Archive } from './source/archive.ts'
 import type { Encoding } from './source/encoding.ts'
@@ -40,6 +40,28 @@ const FORM_NAMES: Readonly<Record<Form, string>> = {
   zoned: 'iso time with zone',
 }
 const ORDER_NAMES = { ymd: '', dmy: ', day first', mdy: ', month first' } as const
+
+/** How a file is read, as settings that would read it so again: what was said, and what was recognised. */
+export function settingsIn(
+  said: ImportSettings,
+  dialect: Dialect | null,
+  findings: Findings | null,
+): ImportSettings {
+  if (dialect === null) return said
+  const { delimiter, numbers, time, cells, utcBecause } = dialect
+  const name = Object.entries(DELIMITER_BYTES).find(([, byte]) => byte === delimiter)?.[0]
+  const known = DELIMITERS.find((one) => one === name)
+  const hasDates = !time.form.startsWith('epoch')
+  return {
+    ...(known === undefined ? {} : { delimiter: known }),
+    decimal: numbers.decimal === '.' ? 'point' : 'comma',
+    ...(hasDates ? { dateOrder: time.order } : {}),
+    ...(time.form === 'naive' && utcBecause !== null ? { timezone: 'UTC' } : {}),
+    ...(findings === null ? {} : { stamp: findings.stamp.value }),
+    columns: Object.fromEntries([...cells].map(([field, cell]) => [field, cell + 1])),
+    ...said,
+  }
+}
 
 /** A short name such as `csv, header, iso date`. */
 export function dialectName(findings: Findings): string {

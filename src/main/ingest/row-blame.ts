@@ -41,6 +41,11 @@ export const NO_SUCH_TIME: Blame = {
   message: 'At a clock change this local time was skipped or came twice, so it names no moment.',
   hint: 'Export the file with UTC times, or drop such rows with --repair drop-bad.',
 }
+export const UNKNOWN_ZONE: Blame = {
+  code: 'CSV_TIMESTAMP_INVALID',
+  message: 'The zone that this row names is not known.',
+  hint: 'Write an offset such as +02:00 or a name such as America/New_York, or drop such rows with --repair drop-bad.',
+}
 export const NO_ZONE: Blame = {
   code: 'CSV_TIMEZONE_AMBIGUOUS',
   message: 'The times of day in this file name no time zone.',

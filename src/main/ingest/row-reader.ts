@@ -16,6 +16,8 @@ export const CLOCK = 8
 export const NAMED = 9
 export const ZONE = 10
 
+/** Longer ones are for the careful reader, which says so. */
+const LONGEST_TIME = 64
 /** More digits may not be exact in a double while they are being read. */
 const MOST_DIGITS = 15
 
@@ -27,6 +29,9 @@ export interface Layout {
   readonly mark: number
   /** Rows may be as this reader takes them; else it is not tried. */
   readonly quick: boolean
+  /** Times and clocks are for the reader of digits; else they hold words or parts without zeros. */
+  readonly quickTime: boolean
+  readonly quickClock: boolean
 }
 
 /** Takes one row that starts at `at`; answers where the next one starts. */
@@ -73,9 +78,9 @@ export class RowReader {
 
   /** Where the next row starts, or -1 where this one is for the careful reader. */
   private quick(bytes: Uint8Array, from: number): number {
-    const { roles, delimiter, mark } = this.layout
+    const { roles, delimiter, mark, quickTime, quickClock } = this.layout
     const { units, decimals } = this.numbers
-    const { reader } = this.time
+    const { reader, loose } = this.time
     const last = roles.length - 1
     let at = from
     let time = 0
@@ -117,18 +122,22 @@ export class RowReader {
         units[role] = value
         decimals[role] = fraction
       } else if (role === STAMP) {
-        at = reader.read(bytes, at)
+        at = quickTime ? reader.read(bytes, at) : this.worded(bytes, at, STAMP)
         if (at < 0) return -1
-        time = this.time.utc(reader.form, reader.value)
+        const { form, value } = quickTime ? reader : loose
+        time = this.time.utc(form, value)
         byte = bytes[at] ?? LF
       } else if (role === NAMED) {
         at = this.sameSymbol(bytes, at)
         if (at < 0) return -1
         byte = bytes[at] ?? LF
       } else {
-        at = role === DATE ? reader.read(bytes, at) : reader.readClock(bytes, at)
-        if (at < 0 || (role === DATE && reader.form !== 'date')) return -1
-        time += reader.value
+        const isQuick = role === DATE ? quickTime : quickClock
+        if (!isQuick) at = this.worded(bytes, at, role)
+        else at = role === DATE ? reader.read(bytes, at) : reader.readClock(bytes, at)
+        const { form, value } = isQuick ? reader : loose
+        if (at < 0 || (role === DATE && form !== 'date')) return -1
+        time += value
         byte = bytes[at] ?? LF
       }
       if (isQuoted) {
@@ -148,6 +157,27 @@ export class RowReader {
     if (this.split) time = this.time.utc('naive', time)
     if (Number.isNaN(time) || this.columns.add(time, this.numbers, this.line) !== null) return -1
     return at
+  }
+
+  /** Reads a time in words; -1 where it is none, names a zone, or holds more than plain letters. */
+  private worded(bytes: Uint8Array, from: number, role: number): number {
+    const { delimiter } = this.layout
+    const isQuoted = bytes[from - 1] === QUOTE
+    let end = from
+    for (
+      let byte = bytes[end] ?? LF;
+      byte !== LF && byte !== CR && byte !== QUOTE;
+      byte = bytes[++end] ?? LF
+    ) {
+      if (byte > 126 || (byte === delimiter && !isQuoted)) break
+    }
+    let until = end
+    while (until > from && bytes[until - 1] === SPACE) until--
+    const length = Math.min(until - from, LONGEST_TIME)
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, length).toString('latin1')
+    const { loose } = this.time
+    const isRead = role === CLOCK ? loose.readClock(text) : loose.read(text)
+    return isRead && until - from <= LONGEST_TIME && loose.zone === null ? end : -1
   }
 
   private sameSymbol(bytes: Uint8Array, at: number): number {

@@ -7,9 +7,9 @@ import { LooseTime } from './dialect/loose-time.ts'
 import { type Form, TimeReader } from './dialect/time-reader.ts'
 import type { TimeStyle } from './dialect/time-style.ts'
 import { namedOffset } from './dialect/zone-names.ts'
-import { type Zone, zoneOf } from './zone.ts'
+import { knownZone, type Zone } from './zone.ts'
 
-export type TimeTrouble = 'unreadable' | 'other form' | 'no zone' | 'no such time'
+export type TimeTrouble = 'unreadable' | 'other form' | 'no zone' | 'unknown zone' | 'no such time'
 
 const isLocal = (form: Form): boolean => form === 'date' || form === 'naive'
 
@@ -55,11 +55,9 @@ export class RowTime {
     if (this.form !== 'zoned') return this.refuse('other form')
     const offset = namedOffset(name)
     if (offset !== null) return wall - offset
-    let zone = this.named.get(name)
-    if (zone === undefined) {
-      zone = zoneOf(name)
-      this.named.set(name, zone)
-    }
+    const zone = this.named.get(name) ?? knownZone(name)
+    if (zone === null) return this.refuse('unknown zone')
+    this.named.set(name, zone)
     return zone.utc(wall) ?? this.refuse('no such time')
   }
 

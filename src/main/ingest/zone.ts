@@ -14,6 +14,16 @@ export function zoneOf(name: string): Zone {
   return namedZone(name)
 }
 
+/** Null where there is no zone of this name. */
+export function knownZone(name: string): Zone | null {
+  try {
+    return zoneOf(name)
+  } catch (error) {
+    if (error instanceof Problem) return null
+    throw error
+  }
+}
+
 /** Milliseconds that `+05:30` is ahead of UTC; null where the name is not of that kind. */
 function fixedOffset(name: string): number | null {
   if (name === 'UTC' || name === 'Z' || name === 'GMT') return 0

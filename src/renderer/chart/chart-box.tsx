@@ -15,7 +15,8 @@ interface ChartBoxProps {
   readonly source: Source
   readonly timeframe: Timeframe
   readonly priceDecimals: number
-  readonly capital: number
+  /** What equity begins with; null where there are only candles. */
+  readonly capital: number | null
   readonly from: Millis
   readonly to: Millis
   /** What is lit, and whether the chart goes there or stays. */
@@ -80,7 +81,7 @@ export function ChartBox(props: ChartBoxProps) {
         <Button look="quiet" label="Zoom in" title="Zoom in (+)" press={press('in')}>
           +
         </Button>
-        <Button look="quiet" label="Fit all" title="Show the whole run (F)" press={press('fit')}>
+        <Button look="quiet" label="Fit all" title="Show everything (F)" press={press('fit')}>
           Fit
         </Button>
       </header>
@@ -89,7 +90,7 @@ export function ChartBox(props: ChartBoxProps) {
         className="chart-box"
         role="application"
         tabIndex={0}
-        aria-label="Candles, equity and drawdown"
+        aria-label={capital === null ? 'Candles' : 'Candles, equity and drawdown'}
         aria-description={KEYS_IN_WORDS}
       />
       {isReady ? null : <p className="chart-waiting">Loading candles</p>}
@@ -98,7 +99,7 @@ export function ChartBox(props: ChartBoxProps) {
 }
 
 const KEYS_IN_WORDS =
-  'Left and right pan, plus and minus zoom, Home and End go to the ends, F fits the run. ' +
+  'Left and right pan, plus and minus zoom, Home and End go to the ends, F shows everything. ' +
   'Square brackets step candle by candle, Enter asks why, Escape lets go.'
 
 function GoTo({ go }: { readonly go: (time: Millis) => void }) {

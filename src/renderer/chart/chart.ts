@@ -26,7 +26,8 @@ interface ChartOptions {
   readonly source: Source
   readonly timeframe: Timeframe
   readonly priceDecimals: number
-  readonly capital: number
+  /** What equity begins with; null where there are only candles. */
+  readonly capital: number | null
   /** Open times of the first and last candle to show at first, and on "fit". */
   readonly from: Millis
   readonly to: Millis

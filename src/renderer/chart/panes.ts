@@ -1,6 +1,5 @@
-/** The drawing library, set up for a run: candles with volume, equity, drawdown. Draws what it is given. */
+/** The drawing library, set up: candles with volume, and below them a run's curves. Draws what it is given. */
 import {
-  BaselineSeries,
   CandlestickSeries,
   ColorType,
   CrosshairMode,
@@ -11,14 +10,14 @@ import {
   type Time,
   createChart,
   createSeriesMarkers,
-  createTextWatermark,
 } from 'lightweight-charts'
 import type { Timeframe } from '../../shared/candles.ts'
-import { fixed, percent } from '../parts/format.ts'
+import { fixed } from '../parts/format.ts'
 import { CrowdStrip } from './crowds.ts'
+import { openCurves } from './curves.ts'
 import { type Marks, arrowMarker } from './marks.ts'
 import { volumeText } from './reading.ts'
-import { bars, line, volumes } from './series.ts'
+import { bars, volumes } from './series.ts'
 import type { Loaded } from './source.ts'
 import { Spotlight } from './spotlight.ts'
 import type { Theme } from './theme.ts'
@@ -39,19 +38,11 @@ export interface Panes {
 interface PanesOptions {
   readonly box: HTMLElement
   readonly timeframe: Timeframe
-  readonly capital: number
+  /** What equity begins with; null where there are only candles. */
+  readonly capital: number | null
   readonly theme: Theme
 }
 
-/** Shares of the height. */
-const HEIGHTS = [7, 2.2, 1.6]
-/** The least height of the equity axis, as a share of the capital. */
-const LEAST_SHARE = 0.02
-interface Scaled {
-  readonly priceRange: { readonly minValue: number; readonly maxValue: number } | null
-}
-/** A low pane still has a number or two on its axis. */
-const DENSE = 1.6
 const seconds = (time: Time): number => (typeof time === 'number' ? time * 1000 : 0)
 
 export function openPanes({ box, timeframe, capital, theme: first }: PanesOptions): Panes {
@@ -94,52 +85,7 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
     lastValueVisible: false,
   })
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } })
-  const equity = chart.addSeries(
-    BaselineSeries,
-    {
-      baseValue: { type: 'price', price: capital },
-      priceFormat: { type: 'custom', formatter: (value: number) => fixed(value, 0), minMove: 0.01 },
-      lineWidth: 1,
-      priceLineVisible: false,
-      lastValueVisible: false,
-      crosshairMarkerRadius: 3,
-      // A flat curve is flat: without a least height its axis would tell cents apart.
-      autoscaleInfoProvider: (own: () => Scaled | null) => {
-        const { minValue, maxValue } = own()?.priceRange ?? { minValue: capital, maxValue: capital }
-        const room = Math.max(0, (capital * LEAST_SHARE - (maxValue - minValue)) / 2)
-        return { priceRange: { minValue: minValue - room, maxValue: maxValue + room } }
-      },
-    },
-    1,
-  )
-  equity.priceScale().applyOptions({ scaleMargins: { top: 0.24, bottom: 0.1 }, tickMarkDensity: DENSE })
-  const drawdown = chart.addSeries(
-    BaselineSeries,
-    {
-      baseValue: { type: 'price', price: 0 },
-      priceFormat: { type: 'custom', formatter: (value: number) => percent(value, 1), minMove: 0.01 },
-      lineWidth: 1,
-      priceLineVisible: false,
-      lastValueVisible: false,
-      crosshairMarkerRadius: 3,
-      // Nothing is above the peak: the axis ends at 0 instead of leaving room for it.
-      autoscaleInfoProvider: (own: () => Scaled | null) => {
-        const lowest = own()?.priceRange?.minValue ?? -1
-        return { priceRange: { minValue: Math.min(lowest, -0.01), maxValue: 0 } }
-      },
-    },
-    2,
-  )
-  drawdown.priceScale().applyOptions({ scaleMargins: { top: 0.06, bottom: 0.2 }, tickMarkDensity: DENSE })
-  const panes = chart.panes()
-  panes.forEach((pane, i) => pane.setStretchFactor(HEIGHTS[i] ?? 1))
-
-  // Each where its curve seldom is.
-  const titles = (['Equity', 'Drawdown'] as const).flatMap((text, i) => {
-    const pane = panes[i + 1]
-    const vertAlign = text === 'Equity' ? 'top' : 'bottom'
-    return pane === undefined ? [] : [{ text, vertAlign, mark: createTextWatermark(pane, {}) } as const]
-  })
+  const curves = capital === null ? null : openCurves(chart, capital)
   const markers = createSeriesMarkers(candles, [], { zOrder: 'top', autoScale: false })
   const spotlight = new Spotlight({
     barOf: (time) => (shown === null ? -1 : barAt(shown.candles.time, time)),
@@ -176,26 +122,7 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
       wickUpColor: theme.profit,
       wickDownColor: theme.loss,
     })
-    equity.applyOptions({
-      topLineColor: theme.profit,
-      topFillColor1: theme.profitSoft,
-      topFillColor2: theme.none,
-      bottomLineColor: theme.loss,
-      bottomFillColor1: theme.none,
-      bottomFillColor2: theme.lossSoft,
-    })
-    drawdown.applyOptions({
-      topLineColor: theme.none,
-      topFillColor1: theme.none,
-      topFillColor2: theme.none,
-      bottomLineColor: theme.loss,
-      bottomFillColor1: theme.lossSoft,
-      bottomFillColor2: theme.lossSoft,
-    })
-    for (const { text, vertAlign, mark } of titles) {
-      const words = { text, color: theme.faint, fontSize: 11, fontFamily: theme.font }
-      mark.applyOptions({ horzAlign: 'left', vertAlign, lines: [words] })
-    }
+    curves?.paint(theme)
     colourVolume()
   }
   paint(first)
@@ -212,11 +139,9 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
     },
     show(loaded) {
       shown = loaded
-      const { time } = loaded.candles
       candles.setData(bars(loaded.candles))
       colourVolume()
-      equity.setData(line(time, loaded.curves.equity, 1))
-      drawdown.setData(line(time, loaded.curves.drawdown, -1))
+      curves?.show(loaded)
     },
     mark({ arrows, crowds }, loaded) {
       markers.setMarkers(arrows.map((arrow) => arrowMarker(arrow, loaded.candles, theme)))

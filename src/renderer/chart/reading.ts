@@ -11,8 +11,8 @@ export interface Reading {
   readonly low: number
   readonly close: number
   readonly volume: number
-  readonly equity: number | null
-  readonly drawdown: number | null
+  /** Null where there are only candles. */
+  readonly run: { readonly equity: number | null; readonly drawdown: number | null } | null
 }
 
 const known = (value: number | undefined): number | null =>
@@ -34,8 +34,8 @@ export function readingAt({ candles, curves }: Loaded, bar: number): Reading | n
     low,
     close,
     volume: candles.volume[bar] ?? 0,
-    equity: known(curves.equity[bar]),
-    drawdown: known(curves.drawdown[bar]),
+    run:
+      curves === null ? null : { equity: known(curves.equity[bar]), drawdown: known(curves.drawdown[bar]) },
   }
 }
 
@@ -69,7 +69,6 @@ export interface LegendFigure {
 
 export function legendOf(reading: Reading, timeframe: Timeframe, decimals: number): LegendFigure[] {
   const tone = reading.close >= reading.open ? 'profit' : 'loss'
-  const { drawdown, equity } = reading
   const price = (name: string, value: number): LegendFigure => ({ name, text: fixed(value, decimals), tone })
   return [
     { name: '', text: candleTime(reading.time, timeframe), tone: '' },
@@ -78,8 +77,12 @@ export function legendOf(reading: Reading, timeframe: Timeframe, decimals: numbe
     price('L', reading.low),
     price('C', reading.close),
     { name: 'Vol', text: volumeText(reading.volume), tone: '' },
-    { name: 'Equity', text: equity === null ? NONE : money(equity), tone: '' },
-    { name: 'DD', text: drawdown === null ? NONE : percent(drawdown === 0 ? 0 : -drawdown, 2), tone: '' },
+    ...(reading.run === null ? [] : figuresOf(reading.run)),
     ...(reading.per > 1 ? [{ name: '', text: `${count(reading.per)} per bar`, tone: '' } as const] : []),
   ]
 }
+
+const figuresOf = ({ equity, drawdown }: NonNullable<Reading['run']>): LegendFigure[] => [
+  { name: 'Equity', text: equity === null ? NONE : money(equity), tone: '' },
+  { name: 'DD', text: drawdown === null ? NONE : percent(drawdown === 0 ? 0 : -drawdown, 2), tone: '' },
+]

@@ -1,4 +1,4 @@
-/** Where a run's chart comes from: one question to the chart is three to the client. */
+/** Where a chart comes from. A run's: one question to the chart is three to the client. */
 import type { DatasetId, RunId } from '../../shared/brand.ts'
 import type { ChartCandles, Timeframe } from '../../shared/candles.ts'
 import type { Client } from '../../shared/contract.ts'
@@ -8,7 +8,8 @@ import { type Curves, align, assertAscending } from './series.ts'
 
 export interface Loaded {
   readonly candles: ChartCandles
-  readonly curves: Curves
+  /** Null where there are only candles. */
+  readonly curves: Curves | null
   readonly markers: readonly Marker[]
 }
 
@@ -22,15 +23,32 @@ export interface Source {
 /** More than this are counted together before they travel. */
 const MARKERS = 500
 
-export function runSource(
-  client: Client,
-  { run, dataset, timeframe }: { run: RunId; dataset: DatasetId; timeframe: Timeframe },
-): Source {
-  const candlesOf = async ({ from, to, most }: Question): Promise<ChartCandles> => {
+interface Candles {
+  readonly dataset: DatasetId
+  readonly timeframe: Timeframe
+}
+
+/** A dataset's candles, and nothing else. */
+export function datasetSource(client: Client, of: Candles): Source {
+  const candlesOf = reader(client, of)
+  return {
+    async read(question) {
+      return { candles: await candlesOf(question), curves: null, markers: [] }
+    },
+    candles: candlesOf,
+  }
+}
+
+function reader(client: Client, { dataset, timeframe }: Candles): Source['candles'] {
+  return async ({ from, to, most }) => {
     const candles = await client.ask('candles.read', { dataset, timeframe, from, to, most })
     assertAscending(candles.time)
     return candles
   }
+}
+
+export function runSource(client: Client, { run, ...of }: Candles & { run: RunId }): Source {
+  const candlesOf = reader(client, of)
   return {
     async read(question) {
       const { from, to } = question

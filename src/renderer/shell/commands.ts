@@ -1,7 +1,7 @@
 /** Everything that the palette can find: what to do, and what there is. */
 import { useStore } from 'zustand'
 import { parameters, signedPercent } from '../parts/format.ts'
-import { ABOUT, go, LIBRARY, NEW_RUN, RUNS } from '../state/route.ts'
+import { ABOUT, DOCTOR, go, LIBRARY, NEW_RUN, RUNS } from '../state/route.ts'
 import { useWindow } from '../state/window-state.ts'
 
 export interface Command {
@@ -22,6 +22,7 @@ export function useCommands(openCandles: () => void): readonly Command[] {
   return [
     command('New run', 'Replay a strategy over candles', () => go(NEW_RUN)),
     command('Open candles…', 'Import CSV files', openCandles),
+    command('Inspect a file…', 'See how a CSV is read before it is imported', () => go(DOCTOR)),
     command('Go to Library', '', () => go(LIBRARY)),
     command('Go to Runs', '', () => go(RUNS)),
     command('Go to Health and about', '', () => go(ABOUT)),

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import { useClient } from '../client-context.ts'
 import { DropIcon } from '../parts/icons.tsx'
-import type { Given } from '../state/imports.ts'
+import type { GivenFile } from '../state/imports.ts'
 import { useWindow } from '../state/window-state.ts'
 import './drop-zone.css'
 
 /** The whole window takes files, whatever screen it shows. */
 export function DropZone() {
   const client = useClient()
-  const { imports } = useWindow()
+  const { imports, doctor, route } = useWindow()
   const [over, setOver] = useState(false)
 
   useEffect(() => {
@@ -37,12 +37,15 @@ export function DropZone() {
       depth = 0
       setOver(false)
       const files = Array.from(event.dataTransfer?.files ?? [])
-      imports.getState().take(
-        files.map((file): Given => {
-          const path = client.pathOf(file)
-          return path === '' ? { is: 'file', file } : { is: 'path', path, name: file.name }
-        }),
-      )
+      const dropped = files.map((file): GivenFile => {
+        const path = client.pathOf(file)
+        return path === '' ? { is: 'file', file } : { is: 'path', path, name: file.name }
+      })
+      const [only, ...others] = dropped
+      // One file on the doctor's table is meant to be looked at.
+      if (route.getState().is === 'doctor' && only !== undefined && others.length === 0) {
+        doctor.getState().open(only)
+      } else imports.getState().take(dropped)
     }
     window.addEventListener('dragenter', enter)
     window.addEventListener('dragover', hover)
@@ -54,7 +57,7 @@ export function DropZone() {
       window.removeEventListener('dragleave', leave)
       window.removeEventListener('drop', drop)
     }
-  }, [client, imports])
+  }, [client, imports, doctor, route])
 
   if (!over) return null
   return (

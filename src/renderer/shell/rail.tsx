@@ -17,7 +17,12 @@ export function Rail({ at }: { readonly at: Route['is'] }) {
   return (
     <nav className="rail" aria-label="Main">
       <Mark />
-      <Place to={LIBRARY} here={at === 'library'} icon={<LibraryIcon size={18} />} title="Library" />
+      <Place
+        to={LIBRARY}
+        here={at === 'library' || at === 'dataset' || at === 'doctor'}
+        icon={<LibraryIcon size={18} />}
+        title="Library"
+      />
       <Place to={NEW_RUN} here={at === 'new-run'} icon={<NewRunIcon size={18} />} title="New run" />
       <Place to={RUNS} here={at === 'runs' || at === 'run'} icon={<RunsIcon size={18} />} title="Runs" />
       <div className="rail-rest" />

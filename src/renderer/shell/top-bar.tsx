@@ -1,9 +1,10 @@
 import { useStore } from 'zustand'
+import type { DatasetId } from '../../shared/brand.ts'
 import { isOver, type Operation } from '../../shared/operation.ts'
 import { SearchIcon } from '../parts/icons.tsx'
 import { MODIFIER } from '../parts/keys.ts'
 import { plural } from '../parts/format.ts'
-import { formatRoute, NEW_RUN, RUNS } from '../state/route.ts'
+import { formatRoute, LIBRARY, NEW_RUN, RUNS } from '../state/route.ts'
 import { useWindow } from '../state/window-state.ts'
 
 /** Where one is, what is under way, and the door to everything else. */
@@ -26,6 +27,22 @@ function Crumbs() {
   switch (route.is) {
     case 'library':
       return <h1 className="crumbs">Library</h1>
+    case 'dataset':
+      return (
+        <h1 className="crumbs">
+          <a href={formatRoute({ is: 'library', dataset: route.dataset })}>Library</a>
+          <span aria-hidden="true">/</span>
+          <DatasetName dataset={route.dataset} />
+        </h1>
+      )
+    case 'doctor':
+      return (
+        <h1 className="crumbs">
+          <a href={formatRoute(LIBRARY)}>Library</a>
+          <span aria-hidden="true">/</span>
+          Inspect a file
+        </h1>
+      )
     case 'runs':
       return <h1 className="crumbs">Runs</h1>
     case 'new-run':
@@ -41,6 +58,13 @@ function Crumbs() {
         </h1>
       )
   }
+}
+
+function DatasetName({ dataset }: { readonly dataset: DatasetId }) {
+  const known = useStore(useWindow().datasets, ({ list }) =>
+    list.is === 'ready' ? list.value.find(({ datasetId }) => datasetId === dataset) : undefined,
+  )
+  return known === undefined ? <code>{dataset.slice(0, 8)}</code> : `${known.symbol} ${known.timeframe}`
 }
 
 const isUnderWay = (operation: Operation) => !isOver(operation)

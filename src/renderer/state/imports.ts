@@ -7,15 +7,20 @@ import type { DatasetId, OperationId } from '../../shared/brand.ts'
 import type { ImportSource } from '../../shared/contract.ts'
 import type { ImportSettings } from '../../shared/dataset.ts'
 import { isOver, type Operation } from '../../shared/operation.ts'
-import { Problem, type ProblemShape } from '../../shared/problem.ts'
+import type { ProblemShape } from '../../shared/problem.ts'
 import type { HostClient } from '../client.ts'
 import { problemOf } from './loaded.ts'
 import type { OperationsState } from './operations.ts'
+import { sendFile } from './upload.ts'
 
-/** Where candles come from: a path, a file's content, our own generator, or an import that others began. */
-export type Given =
+/** A file by its path, or by its content alone. */
+export type GivenFile =
   | { readonly is: 'path'; readonly path: string; readonly name: string }
   | { readonly is: 'file'; readonly file: File }
+
+/** Where candles come from: a file, our own generator, or an import that others began. */
+export type Given =
+  | GivenFile
   | { readonly is: 'demo' }
   | { readonly is: 'elsewhere'; readonly operation: Operation }
 
@@ -36,7 +41,7 @@ export interface Import {
 
 export interface ImportsState {
   readonly imports: readonly Import[]
-  readonly take: (given: readonly Given[]) => void
+  readonly take: (given: readonly Given[], settings?: ImportSettings) => void
   readonly again: (key: number, settings: ImportSettings) => void
   readonly cancel: (key: number) => void
   readonly dismiss: (key: number) => void
@@ -44,7 +49,6 @@ export interface ImportsState {
   readonly watch: () => void
 }
 
-const SLICE = 1_048_576
 /** Far more than can have begun while the page was loading. */
 const RECENT = 50
 /** Long enough to be read, short enough not to pile up. */
@@ -62,8 +66,8 @@ export function importsStore(
 
   const store = createStore<ImportsState>((set, get) => ({
     imports: [],
-    take(given) {
-      const fresh = given.map(itemOf)
+    take(given, settings = {}) {
+      const fresh = given.map((one) => itemOf(one, settings))
       set({ imports: [...get().imports, ...fresh] })
       for (const { key } of fresh) enqueue(key)
     },
@@ -96,9 +100,9 @@ export function importsStore(
     },
   }))
 
-  const itemOf = (given: Given): Import => {
+  const itemOf = (given: Given, settings: ImportSettings = {}): Import => {
     lastKey += 1
-    return { key: lastKey, name: nameOf(given), given, settings: {}, phase: { is: 'waiting' } }
+    return { key: lastKey, name: nameOf(given), given, settings, phase: { is: 'waiting' } }
   }
   const find = (key: number) => store.getState().imports.find((item) => item.key === key)
   const remove = (key: number) =>
@@ -156,14 +160,11 @@ export function importsStore(
   }
 
   const send = async (key: number, file: File): Promise<ImportSource | null> => {
-    const { upload } = await client.ask('upload.open', { name: file.name, bytes: file.size })
-    for (let at = 0; at < file.size; at += SLICE) {
-      if (find(key) === undefined) return null
-      change(key, { phase: { is: 'sending', done: at, of: file.size } })
-      const slice = new Uint8Array(await contentOf(file.slice(at, at + SLICE)))
-      await client.ask('upload.write', { upload, at, slice })
-    }
-    return { upload }
+    const upload = await sendFile(client, file, (done) => {
+      change(key, { phase: { is: 'sending', done, of: file.size } })
+      return find(key) !== undefined
+    })
+    return upload === null ? null : { upload }
   }
   return store
 }
@@ -171,7 +172,7 @@ export function importsStore(
 const concernsThisPage = (operation: Operation): boolean =>
   !isOver(operation) || operation.createdAt >= performance.timeOrigin
 
-function nameOf(given: Given): string {
+export function nameOf(given: Given): string {
   switch (given.is) {
     case 'path':
       return given.name
@@ -181,18 +182,5 @@ function nameOf(given: Given): string {
       return 'Demo market'
     case 'elsewhere':
       return given.operation.title
-  }
-}
-
-async function contentOf(part: Blob): Promise<ArrayBuffer> {
-  try {
-    return await part.arrayBuffer()
-  } catch {
-    throw new Problem(
-      'FILE_UNREADABLE',
-      {},
-      'The file could not be read; it may be a folder, or it was moved or changed meanwhile.',
-      'Drop the file itself once more.',
-    )
   }
 }

@@ -1,15 +1,26 @@
 /** Where in the window the trader is; the address after `#` says it, so that it can be kept and sent. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { DatasetId, RunId } from '../../shared/brand.ts'
+import { type DatasetId, type Millis, millis, type RunId } from '../../shared/brand.ts'
+
+/** Open times of the candles on either side. */
+export interface GapPlace {
+  readonly after: Millis
+  readonly until: Millis
+}
 
 export type Route =
   | { readonly is: 'library'; readonly dataset: DatasetId | null }
+  /** The candles of a dataset, and a gap among them that is shown. */
+  | { readonly is: 'dataset'; readonly dataset: DatasetId; readonly gap: GapPlace | null }
+  /** A file, looked at before it is imported; which one, no address can say. */
+  | { readonly is: 'doctor' }
   | { readonly is: 'runs' }
   | { readonly is: 'new-run'; readonly dataset: DatasetId | null; readonly strategy: string | null }
   | { readonly is: 'run'; readonly run: RunId }
   | { readonly is: 'about' }
 
 export const LIBRARY: Route = { is: 'library', dataset: null }
+export const DOCTOR: Route = { is: 'doctor' }
 export const RUNS: Route = { is: 'runs' }
 export const NEW_RUN: Route = { is: 'new-run', dataset: null, strategy: null }
 export const ABOUT: Route = { is: 'about' }
@@ -26,6 +37,10 @@ export function parseRoute(hash: string): Route {
   const dataset = isDatasetId(given) ? given : null
   const [first = '', second] = path.split('/')
   if (first === 'about') return ABOUT
+  if (first === 'doctor') return DOCTOR
+  if (first === 'datasets' && second !== undefined && isDatasetId(second)) {
+    return { is: 'dataset', dataset: second, gap: gapIn(asked.get('gap') ?? '') }
+  }
   if (first === 'runs' && second === 'new') return { is: 'new-run', dataset, strategy: asked.get('strategy') }
   if (first === 'runs' && second !== undefined && isRunId(second)) return { is: 'run', run: second }
   if (first === 'runs') return RUNS
@@ -36,6 +51,12 @@ export function formatRoute(route: Route): string {
   switch (route.is) {
     case 'library':
       return `#/library${query({ dataset: route.dataset })}`
+    case 'dataset': {
+      const gap = route.gap === null ? null : `${route.gap.after}-${route.gap.until}`
+      return `#/datasets/${route.dataset}${query({ gap })}`
+    }
+    case 'doctor':
+      return '#/doctor'
     case 'runs':
       return '#/runs'
     case 'new-run':
@@ -45,6 +66,12 @@ export function formatRoute(route: Route): string {
     case 'about':
       return '#/about'
   }
+}
+
+function gapIn(text: string): GapPlace | null {
+  const [, after, until] = /^(\d{1,14})-(\d{1,14})$/.exec(text) ?? []
+  if (after === undefined || until === undefined || Number(after) >= Number(until)) return null
+  return { after: millis(Number(after)), until: millis(Number(until)) }
 }
 
 function query(parts: { readonly [name: string]: string | null }): string {

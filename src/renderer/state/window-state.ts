@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Session } from '../../shared/contract.ts'
 import type { HostClient } from '../client.ts'
 import { type DatasetsState, datasetsStore } from './datasets.ts'
+import { type DoctorState, doctorStore } from './doctor.ts'
 import { type HealthState, healthStore } from './health.ts'
 import { type ImportsState, importsStore } from './imports.ts'
 import { type NewRunState, newRunStore } from './new-run.ts'
@@ -23,6 +24,7 @@ export interface WindowState {
   readonly runs: StoreApi<RunsState>
   readonly operations: StoreApi<OperationsState>
   readonly imports: StoreApi<ImportsState>
+  readonly doctor: StoreApi<DoctorState>
   readonly newRun: StoreApi<NewRunState>
   readonly health: StoreApi<HealthState>
   readonly note: StoreApi<NoteState>
@@ -54,6 +56,8 @@ export async function openWindow(client: HostClient): Promise<WindowState> {
   // Only the desktop has other ways in than its page.
   if (session.host === 'desktop') imports.getState().watch()
 
+  const doctor = doctorStore(client)
+
   // Events that came while the host was away were not heard.
   client.link.subscribe((link, before) => {
     if (link.is !== 'open' || before.is === 'open') return
@@ -63,7 +67,20 @@ export async function openWindow(client: HostClient): Promise<WindowState> {
       .read()
       .catch(() => undefined)
   })
-  return { session, route, theme, datasets, strategies, runs, operations, imports, newRun, health, note }
+  return {
+    session,
+    route,
+    theme,
+    datasets,
+    strategies,
+    runs,
+    operations,
+    imports,
+    doctor,
+    newRun,
+    health,
+    note,
+  }
 }
 
 export const WindowContext = createContext<WindowState | null>(null)

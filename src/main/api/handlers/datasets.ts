@@ -19,13 +19,9 @@ export function datasetHandlers(
   | 'dataset.list'
   | 'dataset.read'
 > {
-  const { session, home, store, events, pool, candles, operations, uploads } = rooms
+  const { session, home, store, pool, candles, operations, uploads } = rooms
 
-  function keep({ dataset, existed }: Imported): OperationResult {
-    store.datasets.add({ ...dataset, importedAt: millis(Date.now()) })
-    events.tell('dataset.changed', { dataset: dataset.datasetId })
-    return { kind: 'import', dataset: dataset.datasetId, existed }
-  }
+  const keep = (imported: Imported) => announced(imported, rooms)
 
   async function take(
     source: ImportSource,
@@ -71,4 +67,11 @@ export function datasetHandlers(
     'dataset.list': () => ({ datasets: store.datasets.list() }),
     'dataset.read': ({ dataset }) => candles.dataset(dataset),
   }
+}
+
+/** Puts a dataset that has just come in into the library, and says so. */
+export function announced({ dataset, existed }: Imported, { store, events }: Rooms): OperationResult {
+  store.datasets.add({ ...dataset, importedAt: millis(Date.now()) })
+  events.tell('dataset.changed', { dataset: dataset.datasetId })
+  return { kind: 'import', dataset: dataset.datasetId, existed }
 }

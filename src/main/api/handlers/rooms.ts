@@ -1,5 +1,6 @@
 /** What handlers are given to work with, and how the table of them is typed. */
 import type { Answer, Ask, Request, Session } from '../../../shared/contract.ts'
+import type { MarketId } from '../../../shared/provider.ts'
 import type { Shelf } from '../../runs/shelf.ts'
 import type { Store } from '../../store/store.ts'
 import type { CandleCache } from '../candle-cache.ts'
@@ -11,6 +12,9 @@ import type { Places } from '../places.ts'
 import type { Pool } from '../pool.ts'
 import type { RunDesk } from '../run-desk.ts'
 import type { Uploads } from '../uploads.ts'
+
+/** Where markets are asked instead of at home; for tests. */
+export type MarketAddresses = { readonly [M in MarketId]?: string }
 
 /** What a host can show a person; a host without a screen has none. */
 export interface Dialogs {
@@ -26,6 +30,9 @@ export interface Rooms {
   readonly log: Log
   readonly events: EventHub
   readonly pool: Pool
+  /** One worker that waits for the network, so that nothing else waits behind it. */
+  readonly network: Pool
+  readonly markets: MarketAddresses
   readonly candles: CandleCache
   readonly shelf: Shelf
   readonly operations: Operations

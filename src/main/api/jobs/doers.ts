@@ -5,10 +5,13 @@ import { readCandles } from '../../ingest/candle-file.ts'
 import { importDemo } from '../../ingest/demo.ts'
 import { importCandles } from '../../ingest/import.ts'
 import { inspectCandles } from '../../ingest/inspect.ts'
+import { marketProvider } from '../../ingest/providers/market.ts'
+import { importFrom } from '../../ingest/providers/provider.ts'
 import { resample } from '../../ingest/resample.ts'
 import { perform } from '../../runs/perform.ts'
 import type { Control } from '../control.ts'
 import { LIMITS } from '../limits.ts'
+import { MARKET } from '../markets.ts'
 import { checkStrategy } from './check-strategy.ts'
 import { exportFiles } from './export-files.ts'
 import type { JobInput, JobName, JobResult } from './jobs.ts'
@@ -22,6 +25,13 @@ export const DOERS: Doers = {
   'candles.import': (job, control) => importCandles({ ...job, limits: FILE_LIMITS }, counting(control)),
   'candles.inspect': (job, control) => inspectCandles({ ...job, limits: FILE_LIMITS }, counting(control)),
   'candles.demo': (job, control) => importDemo(job, counting(control)),
+  'candles.fetch': (job, control) =>
+    importFrom(
+      marketProvider(MARKET[job.provider]),
+      { ...job, rows: LIMITS.rows },
+      job.folder,
+      counting(control),
+    ),
   async 'candles.load'({ file, dataset, timeframe }) {
     // Held against its name: a changed bit must not become a result.
     const series = await readCandles(file, dataset, { verify: true })

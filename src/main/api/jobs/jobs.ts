@@ -3,6 +3,7 @@ import type { DatasetId, Millis } from '../../../shared/brand.ts'
 import type { CandleSeries, Timeframe } from '../../../shared/candles.ts'
 import type { Dataset, ImportSettings, Inspection } from '../../../shared/dataset.ts'
 import type { ExportedFile } from '../../../shared/operation.ts'
+import type { MarketId, Stretch } from '../../../shared/provider.ts'
 import type { ReportFormat, RunDetails } from '../../../shared/run.ts'
 import type { ParameterValue, StrategyCheck } from '../../../shared/strategy.ts'
 import type { Performed, RunJob } from '../../runs/perform.ts'
@@ -21,6 +22,14 @@ export interface Jobs {
   }) => Imported
   'candles.inspect': (job: { path: string; name: string; settings: ImportSettings }) => Inspection
   'candles.demo': (job: { folder: string }) => Imported
+  'candles.fetch': (
+    job: Stretch & {
+      provider: MarketId
+      folder: string
+      shelf: string
+      base?: string
+    },
+  ) => Imported
   /** Reads candles into shared memory, resampled where a coarser timeframe is asked for. */
   'candles.load': (job: { file: string; dataset: DatasetId; timeframe: Timeframe }) => CandleSeries
   'candles.export': (job: {

@@ -4,6 +4,7 @@ import { check } from './check.ts'
 import type { Command, Flag, Flags } from './command.ts'
 import { text, yes } from './command.ts'
 import { datasets } from './datasets.ts'
+import { fetching } from './fetch.ts'
 import { health } from './health.ts'
 import { importing } from './import.ts'
 import { report } from './report.ts'
@@ -16,6 +17,7 @@ import { ticket } from './ticket.ts'
 
 export const COMMANDS: readonly Command[] = [
   importing,
+  fetching,
   datasets,
   candles,
   strategies,

@@ -5,6 +5,7 @@ import type { Client } from '../../../shared/contract.ts'
 import { isOver, type Operation, type OperationResult } from '../../../shared/operation.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { openWorkstation, type Workstation } from '../../api/workstation.ts'
+import { usage } from './arguments.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Desk {
@@ -32,6 +33,7 @@ export function openDesk(home: string, json: boolean, terminal: Terminal): Desk 
     opening ??= openWorkstation({
       home,
       session: { host: 'cli', version: terminal.version, paths: true, dialogs: false },
+      ...(terminal.coinbase === undefined ? {} : { markets: { coinbase: address(terminal.coinbase) } }),
     })
     return opening
   }
@@ -95,3 +97,13 @@ function resultOf<K extends OperationResult['kind']>(operation: Operation, kind:
 
 const isKind = <K extends OperationResult['kind']>(result: OperationResult, kind: K): result is ResultOf<K> =>
   result.kind === kind
+
+function address(said: string): string {
+  const url = URL.parse(said)
+  if (url !== null && ['http:', 'https:'].includes(url.protocol)) return url.href
+  throw usage(
+    'TAPEDECK_COINBASE_URL',
+    'TAPEDECK_COINBASE_URL is no address.',
+    'Unset it to ask Coinbase itself.',
+  )
+}

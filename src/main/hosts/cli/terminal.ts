@@ -8,6 +8,8 @@ export interface Terminal {
   /** Where the person stands: relative paths begin here. */
   readonly folder: string
   readonly progress: Progress
+  /** Where Coinbase is asked instead of at home, for tests. */
+  readonly coinbase: string | undefined
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal
   readonly serve: Serve

@@ -31,8 +31,13 @@ export interface Header {
 const list = (names: string): string[] => names.split('|')
 
 /** Names of a candle's beginning come first: files that have them stamp something else besides. */
-const START_NAMES = list('timeopen|open time|opentime|start at|start time|starttime|window start|ts event')
-const DATE_NAMES = list('date|datum|data|fecha|dtyyyymmdd|day|trade date|trading date')
+const START_NAMES = list(
+  'timeopen|open time|opentime|start at|start time|starttime|' +
+    'window start|ts event|begin|begin time|time period start',
+)
+const DATE_NAMES = list(
+  'date|datum|data|fecha|dtyyyymmdd|day|trade date|trading date|tradedate|tarih|дата|日期|日付|일자',
+)
 const CLOCK_NAMES = new Set(list('time|zeit|uhrzeit|heure|hora|ora|czas|godzina|timestamp'))
 const TIME_NAMES = [
   ...START_NAMES,
@@ -50,35 +55,45 @@ interface Names {
 type Named = 'open' | 'high' | 'low' | 'close' | 'volume' | 'symbol' | 'zone'
 const NAMES: Record<Named, Names> = {
   open: {
-    english: list('open|open price|opening price|first'),
+    english: list('open|open price|opening price|price open|px open|first|opening'),
     others: list(
-      'eroffnung|eroeffnung|eroffn|eroffnungskurs|erster|ouverture|ouv|apertura|abertura|otwarcie',
+      'eroffnung|eroeffnung|eroffn|eroffnungskurs|erster|ouverture|ouv|apertura|abertura|otwarcie|' +
+        'openen|openingskoers|oppning|opningskurs|acılıs|открытие|开盘|开盘价|開盤|始値|시가',
     ),
   },
   high: {
-    english: list('high|high price|highest'),
+    english: list('high|high price|price high|px high|highest'),
     others: list(
       'hoch|hochst|hochstkurs|hochster|tageshoch|haut|plus haut|+ haut|mas alto|mais alto|' +
-        'maximo|maxima|max|massimo|najwyzszy|maks',
+        'maximo|maxima|max|massimo|najwyzszy|maks|hoog|hogsta|hoyeste|yuksek|максимум|' +
+        '最高|最高价|高値|고가',
     ),
   },
   low: {
-    english: list('low|low price|lowest'),
+    english: list('low|low price|price low|px low|lowest'),
     others: list(
       'tief|tiefst|tiefstkurs|tiefster|tagestief|bas|plus bas|+ bas|mas bajo|mais baixo|' +
-        'minimo|minima|min|najnizszy',
+        'minimo|minima|min|najnizszy|laag|lagsta|laveste|dusuk|минимум|最低|最低价|安値|저가',
     ),
   },
   close: {
-    english: list('close|close price|closing price|last|close/last|ltp|price|last price'),
+    english: list(
+      'close|close price|closing price|price close|px close|last|close/last|ltp|price|last price|' +
+        'settle|settlement|settlement price',
+    ),
     others: list(
       'schluss|schlusskurs|letzter|zuletzt|cloture|dernier|fermeture|cierre|ultimo|chiusura|' +
-        'fechamento|zamkniecie|ostatnio|kurs',
+        'fechamento|zamkniecie|ostatnio|kurs|sluiten|slot|slotkoers|stangning|simdi|kapanis|закрытие|' +
+        '收盘|收盘价|收盤|終値|종가',
     ),
   },
   volume: {
-    english: list('volume|vol|tick volume|tickvol|volumefrom|base volume|up'),
-    others: list('volumen|wolumen|wol|stucke|stuecke|umsatz|quantite'),
+    english: list(
+      'volume|vol|tick volume|tickvol|volumefrom|base volume|total volume|volume traded|trade volume|up',
+    ),
+    others: list(
+      'volumen|wolumen|wol|stucke|stuecke|umsatz|quantite|volym|hacim|hac|объем|成交量|出来高|거래량',
+    ),
   },
   symbol: { english: list('symbol|ticker|instrument|instrument name|pair|contract|market'), others: [] },
   zone: { english: list('timezone|time zone|tz|zone'), others: [] },
@@ -128,6 +143,14 @@ export function readHeader(names: readonly string[]): Header {
   }
 }
 
+const QUOTE_NAME = /^(bid|ask|offer) ?(price|px|volume|vol|size|qty|quantity)?$/
+
+/** Bid and ask, and no high that a candle would have. */
+export function namesQuotes(names: readonly string[]): boolean {
+  const plain = names.map(plainName)
+  return plain.some((name) => QUOTE_NAME.test(name)) && !plain.some((name) => name.includes('high'))
+}
+
 /** A name that says what zone its times are in. */
 export const saysUtc = (name: string): boolean => {
   const words = plainName(name).split(' ')
@@ -168,10 +191,15 @@ function isWithUnit(name: string, field: Field): boolean {
   return field === 'volume' && unit.length >= 3 && unit.length <= 5 && !unit.includes(' ')
 }
 
+/** A number that only counts the names. */
+export const NUMBERED = /^\d{1,2}[.)] (?=[a-z])/i
+
 /** Lower case, single blanks, without `<>`, accents and a last dot: `<OPEN>`, `Open` and ` open_` are one. */
 export function plainName(name: string): string {
   let text = name.trim()
   if (text.startsWith('<') && text.endsWith('>')) text = text.slice(1, -1)
+  // `1. open`
+  text = text.replace(NUMBERED, '')
   let plain = ''
   for (const character of text.toLowerCase().replaceAll('_', ' ').replaceAll('(', ' (').normalize('NFD')) {
     const code = character.codePointAt(0) ?? 0

@@ -26,13 +26,16 @@ export async function surveyDates(
   throw undecidedDates(dialect.firstLine, cell + 1, survey.first ?? firstCell(text, dialect, cell))
 }
 
+const ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd']
+
 class DateSurvey implements LineTaker {
   line = 1
   first: string | null = null
   private readonly dialect: Dialect
   private readonly check: (offset: number) => void
-  private readonly only = { dmy: 0, mdy: 0 }
-  private line1 = { dmy: 0, mdy: 0 }
+  /** Orders that have read every row that any of them reads, and the line that spoke against the last other. */
+  private possible: readonly DateOrder[] = ORDERS
+  private decidedAt = 0
   private skip: number
 
   constructor(dialect: Dialect, check: (offset: number) => void) {
@@ -59,10 +62,11 @@ class DateSurvey implements LineTaker {
 
   private note(text: string): void {
     this.first ??= text
-    const [dmy, mdy] = [this.reads('dmy', text), this.reads('mdy', text)]
-    if (dmy === mdy) return
-    const order = dmy ? 'dmy' : 'mdy'
-    if (this.only[order]++ === 0) this.line1[order] = this.line
+    const reading = ORDERS.filter((order) => this.reads(order, text))
+    // A row that is no date in any order is a defect, and the reader will name it.
+    if (reading.length === 0 || this.possible.every((order) => reading.includes(order))) return
+    this.possible = this.possible.filter((order) => reading.includes(order))
+    this.decidedAt = this.line
   }
 
   private reads(order: DateOrder, text: string): boolean {
@@ -70,15 +74,11 @@ class DateSurvey implements LineTaker {
     return new TimeReader(order).read(Buffer.from(`${text}\n`), 0) > 0
   }
 
-  /** Null where no row decides, or rows decide both ways. */
+  /** Null where the rows leave more than one order, or none. */
   get order(): { readonly order: DateOrder; readonly because: string } | null {
-    const { dmy, mdy } = this.only
-    if ((dmy === 0) === (mdy === 0)) return null
-    const order = dmy > 0 ? 'dmy' : 'mdy'
-    return {
-      order,
-      because: `read the other way round, line ${this.line1[order]} would name a month above twelve`,
-    }
+    const [order, ...others] = this.possible
+    if (order === undefined || others.length > 0) return null
+    return { order, because: `read the other way round, line ${this.decidedAt} would be no date` }
   }
 }
 

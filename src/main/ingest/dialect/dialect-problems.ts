@@ -56,6 +56,14 @@ export const ticks = ({ line }: SampleRow): Problem =>
     TICKS_HINT,
   )
 
+export const pairs = (line: SampleLine): Problem =>
+  new Problem(
+    'CSV_COLUMNS_MISSING',
+    { line: line.number, field: 'open', text: shown(line.bytes) },
+    'Every line here has two cells; a candle is a time and its open, high, low and close.',
+    TICKS_HINT,
+  )
+
 /** Without names, and without four columns that behave like the prices of candles. */
 export const noPrices = ({ line }: SampleRow): Problem =>
   new Problem(
@@ -124,6 +132,6 @@ export const undecidedDates = (line: number, column: number, text: string): Prob
     column,
     field: 'time',
     text: shown(text),
-    message: 'Nothing in this file tells whether its dates begin with the day or with the month.',
-    hint: 'Say which it is: --date-order dmy or --date-order mdy.',
+    message: 'Nothing in this file tells whether its dates begin with the day, the month or the year.',
+    hint: 'Say which it is: --date-order dmy, mdy or ymd.',
   })

@@ -4,8 +4,9 @@
  * with its reason, and the trader's settings win over all of them.
  */
 import type { ColumnField, ImportSettings } from '../../../shared/dataset.ts'
+import { shown } from '../complaints.ts'
 import type { TextFile } from '../source/text-file.ts'
-import { type Field, PRICES, plainName, saysUtc } from './column-names.ts'
+import { type Field, namesQuotes, PRICES, plainName, saysUtc } from './column-names.ts'
 import {
   ambiguous,
   emptyFile,
@@ -14,6 +15,7 @@ import {
   noPrices,
   noTime,
   notUnderstood,
+  pairs,
   severalCandles,
   ticks,
   undecidedNumbers,
@@ -23,11 +25,12 @@ import { MOST_COLUMNS, tooWide } from './limits.ts'
 import { isMissing, looksNumeric, type NumberStyle, plainNumber, recogniseNumbers } from './number-style.ts'
 import { guessPrices } from './price-columns.ts'
 import { type SampleRow, sampleLines } from './sample.ts'
-import { isUnderstood, recogniseTable, type Table } from './table.ts'
+import { arePairs, isUnderstood, recogniseTable, type Table } from './table.ts'
 import { recogniseTimeColumns } from './time-columns.ts'
 import { LooseTime } from './loose-time.ts'
 import { TimeReader } from './time-reader.ts'
 import type { TimeStyle } from './time-style.ts'
+import { withUsedVolume } from './volume-column.ts'
 
 export interface Dialect {
   readonly delimiter: number
@@ -55,16 +58,15 @@ export interface Dialect {
   readonly because: { readonly delimiter: string; readonly columns: string }
 }
 
-export function recogniseDialect(
-  text: Pick<TextFile, 'head' | 'isWhole' | 'encoding'>,
-  settings: ImportSettings,
-): Dialect {
-  const from = text.encoding.name === 'UTF-8 with BOM' ? 3 : 0
+type Beginning = Pick<TextFile, 'head' | 'isWhole' | 'encoding'>
+
+export function recogniseDialect(text: Beginning, settings: ImportSettings): Dialect {
+  const from = textFrom(text)
   const lines = sampleLines(text.head, from, text.isWhole)
   const [first] = lines
   if (first === undefined) throw emptyFile()
   const table = recogniseTable(lines, settings)
-  if (table === null) throw undelimited(first)
+  if (table === null) throw arePairs(lines) ? pairs(first) : undelimited(first)
   refuseWidth(table)
   const { header, rows } = table
   const top = header?.row ?? rows[0]
@@ -73,6 +75,7 @@ export function recogniseDialect(
     throw ambiguous(header.row, header.says.twice)
   }
   const said = saidCells(settings)
+  if (header !== null && said.size === 0 && namesQuotes(header.row.cells)) throw ticks(header.row)
   const isNamed = header !== null && isUnderstood(header.says)
   const byName = isNamed ? header.says.cells : new Map<Field, number>()
   const known = new Map([...trusted(table, byName), ...said])
@@ -80,24 +83,34 @@ export function recogniseDialect(
 
   const prices = new Set(PRICES.flatMap((field) => known.get(field) ?? []))
   const time = recogniseTimeColumns(table, prices, settings)
-  if (isNamed || said.size > 0) refuseMissing(table, known, time !== null)
+  const missing = PRICES.filter((field) => !known.has(field))
+  // Of names in a language that is half known, the rest is told by what the columns hold.
+  const isHalfForeign = isNamed && header.says.isForeign && missing.length > 1 && said.size === 0
+  if ((isNamed && !isHalfForeign) || said.size > 0) refuseMissing(table, known, time !== null)
   if (time === null) {
     if (isNamed) throw notUnderstood(header.row, ['time'])
-    throw looksLikeTicks(table, new Set()) ? ticks(top) : noTime(top)
+    throw looksLikeTicks(table, new Set()) || isTickTime(top) ? ticks(top) : noTime(top)
   }
 
   const taken = new Set(time.cells.map(([, cell]) => cell))
   const numbers = recogniseNumbers(numbersIn(table, taken), settings.decimal, header?.says.isForeign ?? false)
   if (numbers === null) throw undecidedNumbers(table, taken)
-  const areKnown = PRICES.every((field) => known.has(field))
-  const guessed = areKnown ? null : guessIn(table, time.style, taken, numbers)
+  const guessed = missing.length === 0 ? null : guessIn(table, time.style, taken, numbers)
+  const isOtherwise = (field: Field) =>
+    guessed !== null && byName.has(field) && byName.get(field) !== guessed.cells.get(field)
+  if (header !== null && PRICES.some(isOtherwise)) throw notUnderstood(header.row, missing)
   const cells = new Map<Field, number>([...(guessed?.cells ?? []), ...known])
   for (const field of ['time', 'date', 'clock'] as const) cells.delete(field)
   if (header !== null && !table.hasBody) throw headerOnly()
+  const volume = withUsedVolume(table, new Map([...time.cells, ...cells]), numbers, taken)
+  const because = [
+    guessed?.because ?? (said.size > 0 ? 'it was said at the import' : 'the names of the columns'),
+    ...(volume.volumeBecause === null ? [] : [volume.volumeBecause]),
+  ]
   return {
     delimiter: table.delimiter,
     names: header?.row.cells ?? [],
-    ...withUsedVolume(table, new Map([...time.cells, ...cells])),
+    ...volume,
     width,
     headerLine: header?.row.line.number ?? null,
     ...bodyOf(table, from),
@@ -108,10 +121,20 @@ export function recogniseDialect(
     symbol: symbolAbove(table),
     because: {
       delimiter: table.because,
-      columns: guessed?.because ?? (said.size > 0 ? 'it was said at the import' : 'the names of the columns'),
+      columns: because.join('; '),
     },
   }
 }
+
+/** Names of the columns to choose from, or their numbers, also where they are not understood. */
+export function columnsIn(text: Beginning, settings: ImportSettings): string[] {
+  const table = recogniseTable(sampleLines(text.head, textFrom(text), text.isWhole), settings)
+  const names = table?.header?.row.cells ?? []
+  const width = Math.min(Math.max(names.length, table?.width ?? 0), MOST_COLUMNS)
+  return Array.from({ length: width }, (_, cell) => shown(names[cell] ?? '') || `column ${cell + 1}`)
+}
+
+const textFrom = ({ encoding }: Beginning): number => (encoding.name === 'UTF-8 with BOM' ? 3 : 0)
 
 const saidCells = ({ columns = {} }: ImportSettings): Map<ColumnField, number> =>
   new Map(
@@ -180,7 +203,8 @@ function guessIn(table: Table, style: TimeStyle, taken: ReadonlySet<number>, num
   const [guess, second] = guessPrices(inOrder, taken)
   if (guess === undefined) {
     if (table.header !== null) throw notUnderstood(table.header.row, PRICES)
-    throw looksLikeTicks(table, taken) ? ticks(first) : noPrices(first)
+    const isTicks = looksLikeTicks(table, taken) || isIrregular(rows, style, taken)
+    throw isTicks ? ticks(first) : noPrices(first)
   }
   if (second !== undefined) throw severalCandles(first)
   return {
@@ -193,17 +217,38 @@ function guessIn(table: Table, style: TimeStyle, taken: ReadonlySet<number>, num
 
 const NOTHING: SampleRow = { line: { number: 1, bytes: new Uint8Array(), after: 0 }, cells: [] }
 
-function isNewestFirst(rows: readonly SampleRow[], style: TimeStyle, taken: ReadonlySet<number>): boolean {
+/** Of the rows that tell one; as they stand in the file. */
+function timesOf(rows: readonly SampleRow[], style: TimeStyle, taken: ReadonlySet<number>): number[] {
   const [cell = 0] = taken
   const quick = new TimeReader(style.order)
   const loose = new LooseTime(style.order)
-  const timeOf = ({ cells }: SampleRow | { cells: [] }) => {
+  return rows.flatMap(({ cells }) => {
     const text = cells[cell] ?? ''
-    if (!style.quick) return loose.read(text) ? loose.value : Number.NaN
-    return quick.read(Buffer.from(`${text}\n`), 0) > 0 ? quick.value : Number.NaN
-  }
-  return timeOf(rows[0] ?? NOTHING) > timeOf(rows.at(-1) ?? NOTHING)
+    if (!style.quick) return loose.read(text) ? [loose.value] : []
+    return quick.read(Buffer.from(`${text}\n`), 0) > 0 ? [quick.value] : []
+  })
 }
+
+function isNewestFirst(rows: readonly SampleRow[], style: TimeStyle, taken: ReadonlySet<number>): boolean {
+  const times = timesOf(rows, style, taken)
+  return (times[0] ?? 0) > (times.at(-1) ?? 0)
+}
+
+/** Quotes and trades come when they come: hardly any step is like another. */
+function isIrregular(rows: readonly SampleRow[], style: TimeStyle, taken: ReadonlySet<number>): boolean {
+  const times = timesOf(rows, style, taken)
+  const counts = new Map<number, number>()
+  for (let i = 1; i < times.length; i++) {
+    const step = (times[i] ?? 0) - (times[i - 1] ?? 0)
+    counts.set(step, (counts.get(step) ?? 0) + 1)
+  }
+  return times.length >= FEWEST_STEPS && Math.max(...counts.values()) < MOST_ALIKE * times.length
+}
+const FEWEST_STEPS = 10
+const MOST_ALIKE = 0.3
+
+/** `20240304 093000 1230000`, down to 100 ns. */
+const isTickTime = ({ cells }: SampleRow): boolean => /^\d{8} \d{6} \d{7}$/.test(cells[0] ?? '')
 
 /** The rows begin behind the last line above them, so that blank lines are counted. */
 function bodyOf({ titles, header, rows }: Table, from: number): { firstLine: number; bodyAt: number } {
@@ -230,37 +275,6 @@ function looksLikeTicks({ rows, width }: Table, taken: ReadonlySet<number>): boo
   }
   return columns < PRICES.length
 }
-
-/** Brokers write a volume of zero beside the count of ticks where there is no exchange to count trades. */
-function withUsedVolume(
-  { header, rows, width }: Table,
-  cells: Map<Field, number>,
-): Pick<Dialect, 'cells' | 'downVolume' | 'missingVolume'> {
-  const cell = cells.get('volume')
-  const plain = { cells, downVolume: null, missingVolume: false }
-  if (cell === undefined) return plain
-  const texts = rows.filter(({ cells }) => cells.length === width).map(({ cells }) => cells[cell] ?? '')
-  const missing = texts.filter(isMissing).length
-  const isZero = (text: string) => Number(text) === 0 && text !== ''
-  const ticks = header?.says.tickVolume ?? null
-  if (ticks !== null && cell !== ticks && texts.every(isZero)) {
-    return { ...plain, cells: new Map(cells).set('volume', ticks) }
-  }
-  if (missing === texts.length && missing > 0) {
-    const others = new Map(cells)
-    others.delete('volume')
-    return { ...plain, cells: others }
-  }
-  const isDown = header !== null && header.says.cells.get('volume') === cell
-  return {
-    cells,
-    downVolume: isDown ? header.says.downVolume : null,
-    missingVolume: missing > 1 && missing > MISSING_VOLUMES * texts.length,
-  }
-}
-
-/** The share of rows without a volume from which on that is how the file says "none". */
-const MISSING_VOLUMES = 0.02
 
 function utcOf({ header, titles }: Table, cells: readonly (readonly [Field, number])[]): string | null {
   const names = cells.map(([, cell]) => header?.row.cells[cell] ?? '')

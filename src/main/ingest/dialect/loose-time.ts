@@ -49,6 +49,8 @@ export class LooseTime {
   private readonly wanted: string | null
   /** Times of day in digits alone end in seconds. */
   private readonly hasSeconds: boolean
+  private front = ''
+  private frontDays = 0
   private tokens: Token[] = []
   private at = 0
 
@@ -60,12 +62,14 @@ export class LooseTime {
   }
 
   read(text: string): boolean {
-    if (!this.begin(text)) return false
-    const days = this.date()
+    const { front } = this
+    const isSameDay = front.length > 0 && text.startsWith(front) && isDigit(text.charAt(front.length))
+    if (!this.begin(isSameDay ? text.slice(front.length) : text)) return false
+    const days = isSameDay ? this.frontDays : this.date()
     if (days === null || (this.wanted !== null && this.shape !== this.wanted)) {
       return this.fail('It is not a date as the file writes them.')
     }
-    this.skip(' ', ',', 'T', 't')
+    if (!isSameDay) this.passFront(text, days)
     if (this.at === this.tokens.length) return this.take('date', days * DAY)
     const clock = this.clock()
     if (clock === null) return this.fail('What follows the date is no time of day.')
@@ -87,6 +91,16 @@ export class LooseTime {
     this.at = 0
     this.zone = null
     return true
+  }
+
+  /** What stands before a time of day is remembered: it is the same for all the rows of a day. */
+  private passFront(text: string, days: number): void {
+    const dateEnd = this.at
+    this.skip(' ', ',', 'T', 't')
+    const isFollowed = this.at > dateEnd && this.peek().is === 'digits'
+    const length = this.tokens.slice(0, this.at).reduce((sum, token) => sum + token.text.length, 0)
+    this.front = isFollowed ? text.slice(0, length) : ''
+    this.frontDays = days
   }
 
   private date(): number | null {
@@ -216,6 +230,8 @@ export class LooseTime {
   }
 }
 
+const isDigit = (c: string): boolean => c >= '0' && c <= '9'
+
 const NOTHING: Token = { text: '', is: 'mark' }
 
 function tokensOf(text: string): Token[] {
@@ -223,7 +239,7 @@ function tokensOf(text: string): Token[] {
   let from = 0
   const kindAt = (at: number): Token['is'] => {
     const c = text.charAt(at)
-    if (c >= '0' && c <= '9') return 'digits'
+    if (isDigit(c)) return 'digits'
     return c.toLowerCase() !== c.toUpperCase() ? 'letters' : 'mark'
   }
   for (let at = 1; at <= text.length; at++) {

@@ -145,9 +145,7 @@ function withoutCurrency(text: string): string {
 
 function ungrouped(whole: string, style: NumberStyle): string | null {
   const other = style.decimal === '.' ? ',' : '.'
-  const marks = `${style.isDecided ? other : ''}${style.decimal === ',' ? BLANKS : BLANKS.slice(1)}${
-    style.apostrophes ? APOSTROPHES : ''
-  }`
+  const marks = `${style.isDecided ? other : ''}${BLANKS}${style.apostrophes ? APOSTROPHES : ''}`
   const mark = [...whole].find((c) => !isDigit(c))
   if (mark === undefined) return whole
   if (!marks.includes(mark)) return whole

@@ -38,9 +38,10 @@ export function guessPrices(
     if (window === null) continue
     const before = windows.at(-1)
     // Of windows that share columns, as where an average price stands beside the candle, the better one.
-    if (before !== undefined && before.first + 4 > first) {
-      if (window.broken < before.broken) windows[windows.length - 1] = window
-    } else windows.push(window)
+    const isOther = before === undefined || before.first + 4 <= first
+    const better = isOther ? null : betterOf(rows, before, window)
+    if (better === null) windows.push(window)
+    else windows[windows.length - 1] = better
   }
   return windows.map((window) => columnsIn(rows, window, taken))
 }
@@ -71,14 +72,36 @@ function windowAt(rows: readonly (readonly number[])[], first: number): Window |
   return best !== null && best.broken <= MOST_BROKEN * rows.length ? best : null
 }
 
-function columnsIn(
-  rows: readonly (readonly number[])[],
-  { first, high, low }: Window,
-  taken: ReadonlySet<number>,
-): PriceColumns {
+/** The one that fewer rows break, or in which candles follow each other nearer; null where both are alike. */
+function betterOf(rows: readonly (readonly number[])[], a: Window, b: Window): Window | null {
+  const most = MOST_BROKEN * rows.length
+  if (Math.abs(a.broken - b.broken) > most / 2) return a.broken < b.broken ? a : b
+  const [farA, farB] = [nearest(rows, a), nearest(rows, b)]
+  // As in a market that never moved.
+  if (farA === farB || farA < NEARER * farB) return a
+  return farB < NEARER * farA ? b : null
+}
+
+const nearest = (rows: readonly (readonly number[])[], window: Window): number => {
+  const [a, b] = endsOf(window)
+  return Math.min(distance(rows, a, b), distance(rows, b, a))
+}
+
+/** The two columns that are neither high nor low. */
+function endsOf({ first, high, low }: Window): [number, number] {
   const [a = first, b = first] = [0, 1, 2, 3]
     .map((i) => first + i)
     .filter((cell) => cell !== high && cell !== low)
+  return [a, b]
+}
+
+function columnsIn(
+  rows: readonly (readonly number[])[],
+  window: Window,
+  taken: ReadonlySet<number>,
+): PriceColumns {
+  const { first, high, low } = window
+  const [a, b] = endsOf(window)
   const [asWritten, swapped] = [distance(rows, a, b), distance(rows, b, a)]
   const isSwapped = swapped < NEARER * asWritten
   const cells = new Map<Field, number>([
@@ -102,6 +125,15 @@ function distance(rows: readonly (readonly number[])[], open: number, close: num
   return sum
 }
 
+/** Adjusted prices and averages keep their distance from the high; what was traded does not. */
+function followsPrice(rows: readonly (readonly number[])[], cell: number, high: number): boolean {
+  const shares = rows.map((row) => (row[cell] ?? Number.NaN) / (row[high] ?? Number.NaN))
+  const isSame = rows.every((row) => row[cell] === rows[0]?.[cell])
+  const steady = shares.filter((share, i) => Math.abs(share / (shares[i - 1] ?? share) - 1) < STEADY)
+  return !isSame && steady.length >= 0.9 * rows.length
+}
+const STEADY = 0.05
+
 /** The first numbers behind the prices that are no average of them; else those before. */
 function volumeBeside(
   rows: readonly (readonly number[])[],
@@ -117,7 +149,8 @@ function volumeBeside(
     const inside = rows.filter(
       (row) => (row[cell] ?? -1) >= (row[low] ?? 0) && (row[cell] ?? Infinity) <= (row[high] ?? 0),
     )
-    return numbers.length >= 0.9 * rows.length && inside.length < 0.9 * rows.length
+    const isCounted = numbers.length >= 0.9 * rows.length && inside.length < 0.9 * rows.length
+    return isCounted && !followsPrice(rows, cell, high)
   }
   for (let cell = first + 4; cell < width; cell++) if (isVolume(cell)) return cell
   for (let cell = first - 1; cell >= 0; cell--) if (isVolume(cell)) return cell

@@ -4,7 +4,7 @@
  */
 import type { ImportSettings } from '../../../shared/dataset.ts'
 import { COMMA, PIPE, SEMICOLON, SPACE, TAB } from '../ascii.ts'
-import { type Header, PRICES, readHeader } from './column-names.ts'
+import { type Header, NUMBERED, PRICES, readHeader } from './column-names.ts'
 import { looksNumeric } from './number-style.ts'
 import { type SampleLine, type SampleRow, sampleRows } from './sample.ts'
 
@@ -76,6 +76,13 @@ function isRegular({ rows, width, delimiter }: Table): boolean {
   return width >= fewest && 2 * rows.filter(({ cells }) => cells.length === width).length >= rows.length
 }
 
+/** A time and one number in every line, or hardly more. */
+export const arePairs = (lines: readonly SampleLine[]): boolean =>
+  DELIMITERS.some(
+    (delimiter) =>
+      delimiter !== SPACE && sampleRows(lines, delimiter).every(({ cells }) => cells.length === 2),
+  )
+
 /** `sep=;`, which spreadsheets write and read. */
 function separatorHint(line: SampleLine | undefined): number | null {
   const text = Buffer.from(line?.bytes.subarray(0, 6) ?? []).toString('latin1')
@@ -134,7 +141,8 @@ function widthOf(rows: readonly SampleRow[], named: number): number {
 const isData = (cells: readonly string[]): boolean =>
   cells.length >= 3 && cells.filter(isValue).length >= Math.min(3, cells.length - 1)
 
-const isValue = (cell: string): boolean => looksNumeric(cell) || (cell >= '0' && cell < ':')
+const isValue = (cell: string): boolean =>
+  looksNumeric(cell) || (cell >= '0' && cell < ':' && !NUMBERED.test(cell))
 
 const hasLetter = (text: string): boolean => text.toLowerCase() !== text.toUpperCase()
 

@@ -50,6 +50,10 @@ export class TimeReader {
   }
 
   private epoch(bytes: Uint8Array, at: number, end: number, digits: number, number: number): number {
+    if ((digits === 10 || digits === 12) && isGlued(number, digits)) return this.glued(bytes, at, end)
+    if (digits === 18 && countsAsWindows(bytes, at)) {
+      return this.fail('This counts in steps of 100 ns, as Windows does; such a number is no epoch number.')
+    }
     if (digits === 10 || digits === 9) this.take('epoch s', number * 1000)
     else if (digits === 13 || digits === 12) this.take('epoch ms', number)
     else if (digits === 15 || digits === 16) this.take('epoch us', wholeMillis(bytes, at, end, 3))
@@ -84,11 +88,16 @@ export class TimeReader {
     return this.afterDate(bytes, end)
   }
 
-  /** `20240131093000`. */
+  /** `20240131093000`, or no further than minutes or hours. */
   private glued(bytes: Uint8Array, at: number, end: number): number {
     const year = twoDigits(bytes, at) * 100 + twoDigits(bytes, at + 2)
     if (!this.date(year, twoDigits(bytes, at + 4), twoDigits(bytes, at + 6))) return -1
-    if (this.readDigits(bytes, at + 8, end) < 0) return -1
+    const hour = twoDigits(bytes, at + 8)
+    const minute = end > at + 10 ? twoDigits(bytes, at + 10) : 0
+    const second = end > at + 12 ? twoDigits(bytes, at + 12) : 0
+    if (isDigitOrPoint(bytes[end])) return this.fail('A time of day is written HH:MM or HH:MM:SS.')
+    if (hour > 23 || minute > 59 || second > 59) return this.fail('There is no such time of day.')
+    this.value = hour * HOUR + minute * MINUTE + second * 1000
     return this.zone(bytes, end, this.lastDays * DAY + this.value)
   }
 
@@ -228,6 +237,25 @@ export class TimeReader {
     this.trouble = trouble
     return -1
   }
+}
+
+/**
+ * `2024013109` and `202401310930` with every part in its range. As epoch numbers they would be of
+ * the 2030s and of 1976, and all rows of a file would have to look like a date by chance.
+ */
+function isGlued(number: number, digits: 10 | 12): boolean {
+  const hours = digits === 10 ? number : Math.floor(number / 100)
+  const year = Math.floor(hours / 1_000_000)
+  if (year < 1900 || year > 2099 || (digits === 12 && number % 100 > 59) || hours % 100 > 23) return false
+  const month = Math.floor(hours / 10_000) % 100
+  const day = Math.floor(hours / 100) % 100
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** Steps of 100 ns since the year 1 or 1601, of 1970 to 2050: as nanoseconds they would be 1974 or 1989. */
+function countsAsWindows(bytes: Uint8Array, at: number): boolean {
+  const front = twoDigits(bytes, at)
+  return (front >= 62 && front <= 64) || (front >= 11 && front <= 14)
 }
 
 /** The number without its last `finer` digits, which have to be zeros; NaN where they are not. */

@@ -38,8 +38,8 @@ interface Reading {
 
 const EVERY_ROW = 'every row is written like that'
 
-export function recogniseTime(all: readonly string[], said?: DateOrder): TimeStyle | null {
-  const cells = all.filter((cell) => !isMissing(cell))
+export function recogniseTime(column: readonly string[], said?: DateOrder): TimeStyle | null {
+  const cells = column.filter((cell) => !isMissing(cell))
   const orders: readonly DateOrder[] = said === undefined ? ['ymd', 'dmy', 'mdy'] : [said]
   // A year or an epoch number in front leaves nothing open.
   const [first = 'ymd'] = orders
@@ -48,9 +48,7 @@ export function recogniseTime(all: readonly string[], said?: DateOrder): TimeSty
   const quick = isPlain ? [plain] : orders.map((order) => readWith(cells, order, true))
   const loose = quick.some(({ values }) => values.length === cells.length)
     ? []
-    : orders
-        .filter((order) => order === said || order !== 'ymd')
-        .map((order) => readWith(cells, order, false))
+    : orders.map((order) => readWith(cells, order, false))
   const readings = [...quick, ...loose].toSorted((a, b) => b.values.length - a.values.length)
   const [best] = readings
   if (best === undefined || best.values.length === 0) return null
@@ -61,7 +59,7 @@ export function recogniseTime(all: readonly string[], said?: DateOrder): TimeSty
       values.length === best.values.length &&
       values.every((value, i) => value === best.values[i]),
   )
-  const rival = readings.find(
+  const rivals = readings.filter(
     ({ order, values }) =>
       order !== best.order &&
       values.length === best.values.length &&
@@ -81,11 +79,17 @@ export function recogniseTime(all: readonly string[], said?: DateOrder): TimeSty
   })
   if (said !== undefined) return styled(best, false, 'it was said at the import')
   if (isSameAnyway) return styled({ ...best, order: 'ymd' }, false, EVERY_ROW)
-  if (rival === undefined) return styled(best, false, becauseOf(best))
-  const regular = moreRegular(best, rival)
-  if (regular === null) return styled(best, true, 'both readings of day and month are possible')
-  return styled(regular, false, 'only so the candles follow each other regularly')
+  if (rivals.length === 0) return styled(best, false, becauseOf(best))
+  const all = [best, ...rivals]
+  const regular = all.find((one) => all.every((other) => other === one || moreRegular(one, other) === one))
+  if (regular !== undefined) return styled(regular, false, 'only so the candles follow each other regularly')
+  const dotted = cells.every(isDotted) ? all.find(({ order }) => order === 'dmy') : undefined
+  if (dotted !== undefined) return styled(dotted, false, 'dates with points in them begin with the day')
+  return styled(best, true, 'both readings of day and month are possible')
 }
+
+/** `04.03.2024`: no country that writes points puts the month first. */
+const isDotted = (cell: string): boolean => /^\d{1,2}\.\d{1,2}\.\d{4}(\D|$)/.test(cell)
 
 /** Whether cells are times of day alone; which reader takes them. */
 export function recogniseClock(

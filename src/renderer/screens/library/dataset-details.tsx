@@ -2,10 +2,11 @@ import type { Dataset, Quality } from '../../../shared/dataset.ts'
 import { Button } from '../../parts/button.tsx'
 import { Fact, Facts } from '../../parts/facts.tsx'
 import { bytes, candleTime, count, moment, percent, plural, span } from '../../parts/format.ts'
-import { NewRunIcon } from '../../parts/icons.tsx'
+import { CandlesIcon, NewRunIcon } from '../../parts/icons.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Sparkline } from '../../parts/sparkline.tsx'
-import { go } from '../../state/route.ts'
+import { formatRoute, go } from '../../state/route.ts'
+import { TimeStrip } from '../dataset/time-strip.tsx'
 import { QualityBadges } from './quality-badges.tsx'
 import './dataset-details.css'
 
@@ -18,13 +19,21 @@ export function DatasetDetails({ dataset }: { readonly dataset: Dataset | null }
       className="details"
       title={`${symbol} · ${timeframe}`}
       actions={
-        <Button
-          look="main"
-          icon={<NewRunIcon size={14} />}
-          press={() => go({ is: 'new-run', dataset: dataset.datasetId, strategy: null })}
-        >
-          New run
-        </Button>
+        <>
+          <Button
+            icon={<CandlesIcon size={14} />}
+            press={() => go({ is: 'dataset', dataset: dataset.datasetId, gap: null })}
+          >
+            Chart
+          </Button>
+          <Button
+            look="main"
+            icon={<NewRunIcon size={14} />}
+            press={() => go({ is: 'new-run', dataset: dataset.datasetId, strategy: null })}
+          >
+            New run
+          </Button>
+        </>
       }
     >
       <Sparkline values={dataset.sparkline} width={330} height={72} label={`Closes of ${symbol}`} />
@@ -40,6 +49,7 @@ export function DatasetDetails({ dataset }: { readonly dataset: Dataset | null }
         <Fact title="Volume" value={dataset.hasVolume ? 'yes' : 'none in the file'} />
       </Facts>
       <h3>Quality</h3>
+      <TimeStrip dataset={dataset} show={(gap) => go({ is: 'dataset', dataset: dataset.datasetId, gap })} />
       <Facts>
         <Fact title="Gaps" value={gapWords(quality)} />
         <Fact title="Duplicates" value={count(quality.duplicates)} />
@@ -57,7 +67,7 @@ export function DatasetDetails({ dataset }: { readonly dataset: Dataset | null }
           }
         />
       </Facts>
-      <Gaps quality={quality} timeframe={timeframe} />
+      <Gaps dataset={dataset} />
       <h3>Recognised in the file</h3>
       <dl className="recognised">
         {dataset.recognised.map(({ what, value, because }) => (
@@ -86,15 +96,18 @@ export function DatasetDetails({ dataset }: { readonly dataset: Dataset | null }
 const gapWords = ({ gaps, longestGapMs }: Quality): string =>
   gaps === 0 ? '0' : `${count(gaps)}, the longest ${span(longestGapMs)}`
 
-/** Enough to see a pattern; the whole list is in the run's manifest. */
+/** So few take no more room than they need. */
+const FEW_GAPS = 5
+/** Enough to see a pattern; the chart has them all. */
 const GAPS_SHOWN = 100
 
-function Gaps({ quality, timeframe }: { readonly quality: Quality; readonly timeframe: string }) {
+function Gaps({ dataset }: { readonly dataset: Dataset }) {
+  const { timeframe, datasetId, quality } = dataset
   const { gapList, gaps } = quality
   if (gapList.length === 0) return null
   const shown = gapList.toSorted((a, b) => b.missing - a.missing).slice(0, GAPS_SHOWN)
   return (
-    <details className="gaps">
+    <details className="gaps" open={gapList.length <= FEW_GAPS}>
       <summary>
         Gaps, longest first{gaps > shown.length ? ` (${shown.length} of ${count(gaps)})` : ''}
       </summary>
@@ -109,7 +122,11 @@ function Gaps({ quality, timeframe }: { readonly quality: Quality; readonly time
         <tbody>
           {shown.map(({ after, until, missing }) => (
             <tr key={after}>
-              <td>{candleTime(after, timeframe)}</td>
+              <td>
+                <a href={formatRoute({ is: 'dataset', dataset: datasetId, gap: { after, until } })}>
+                  {candleTime(after, timeframe)}
+                </a>
+              </td>
               <td>{candleTime(until, timeframe)}</td>
               <td>{count(missing)}</td>
             </tr>

@@ -9,6 +9,7 @@ import { FileIcon } from '../../parts/icons.tsx'
 import { MODIFIER } from '../../parts/keys.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useOpenCandles } from '../../shell/open-candles.ts'
+import { DOCTOR, go } from '../../state/route.ts'
 import { useWindow } from '../../state/window-state.ts'
 import { DatasetDetails } from './dataset-details.tsx'
 import { DatasetTable } from './dataset-table.tsx'
@@ -25,6 +26,7 @@ export function Library({ chosen }: { readonly chosen: DatasetId | null }) {
   const ways = (
     <>
       <Button press={() => imports.getState().take([{ is: 'demo' }])}>Try the demo market</Button>
+      <Button press={() => go(DOCTOR)}>Inspect…</Button>
       <Button look="main" press={open} icon={<FileIcon size={14} />} keys={`${MODIFIER}O`}>
         Open candles…
       </Button>

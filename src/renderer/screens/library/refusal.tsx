@@ -1,51 +1,20 @@
 import { useState } from 'react'
-import { REPAIRS, type Repair } from '../../../shared/dataset.ts'
-import type { ProblemCode, ProblemShape } from '../../../shared/problem.ts'
+import type { Repair } from '../../../shared/dataset.ts'
+import type { ProblemShape } from '../../../shared/problem.ts'
 import { useClient } from '../../client-context.ts'
 import { Button } from '../../parts/button.tsx'
-import { CheckField, TextField } from '../../parts/field.tsx'
+import { TextField } from '../../parts/field.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
+import { curesOf, RepairList } from '../../parts/repair-list.tsx'
 import { Select } from '../../parts/select.tsx'
+import { OFFSET, type Zone, ZONES } from '../../parts/zones.ts'
 import { useOpenCandles } from '../../shell/open-candles.ts'
 import type { Import } from '../../state/imports.ts'
+import { DOCTOR, go } from '../../state/route.ts'
 import { useWindow } from '../../state/window-state.ts'
 import { Dismiss } from './dismiss.tsx'
 
-const OFFSET = 'offset'
-const ZONES = [
-  { value: 'UTC', title: 'UTC' },
-  { value: 'America/New_York', title: 'New York (NYSE, NASDAQ)' },
-  { value: 'America/Chicago', title: 'Chicago (CME)' },
-  { value: 'Europe/London', title: 'London (LSE)' },
-  { value: 'Europe/Berlin', title: 'Frankfurt (Xetra, Eurex)' },
-  { value: 'Europe/Zurich', title: 'Zurich (SIX)' },
-  { value: 'Europe/Athens', title: 'Athens (common for MetaTrader brokers)' },
-  { value: 'Asia/Tokyo', title: 'Tokyo (TSE)' },
-  { value: 'Asia/Hong_Kong', title: 'Hong Kong (HKEX)' },
-  { value: 'Asia/Singapore', title: 'Singapore (SGX)' },
-  { value: 'Asia/Kolkata', title: 'Mumbai (NSE, BSE)' },
-  { value: 'Australia/Sydney', title: 'Sydney (ASX)' },
-  { value: OFFSET, title: 'A fixed offset…' },
-] as const
-type Zone = (typeof ZONES)[number]['value']
-
-/** Which repairs could let the file in. None is ever applied without being asked for. */
-const CURES: { readonly [K in ProblemCode]?: readonly Repair[] } = {
-  CSV_NOT_SORTED: ['sort'],
-  CSV_TIMESTAMP_DUPLICATE: ['dedupe', 'keep-first', 'keep-last', 'drop-bad'],
-  CSV_NUMBER_INVALID: ['drop-bad'],
-  CSV_PRICE_NOT_POSITIVE: ['drop-bad'],
-  CSV_OHLC_INCONSISTENT: ['drop-bad'],
-  CSV_ROW_TRUNCATED: ['drop-bad'],
-  CSV_TIMESTAMP_INVALID: ['drop-bad'],
-}
-const REPAIR_WORDS: Record<Repair, string> = {
-  sort: 'Sort the rows by time',
-  dedupe: 'Keep one of rows that are exactly the same',
-  'keep-first': 'Keep the first row of a time that comes twice with different values',
-  'keep-last': 'Keep the last row of a time that comes twice with different values',
-  'drop-bad': 'Leave out rows that are wrong or contradict each other',
-}
+const OFFSET_FORM = /^[+-]\d\d:\d\d$/
 
 interface RefusalProps {
   readonly item: Import
@@ -54,14 +23,13 @@ interface RefusalProps {
 
 /** A file that was not taken, and the settings with which it may be. Stays until dismissed. */
 export function Refusal({ item, because }: RefusalProps) {
-  const { imports } = useWindow()
+  const { imports, doctor } = useWindow()
   const [zone, setZone] = useState<Zone>('UTC')
   const [offset, setOffset] = useState('+00:00')
   const [repairs, setRepairs] = useState<readonly Repair[]>(item.settings.repair ?? [])
   const asksZone = because.code === 'CSV_TIMEZONE_AMBIGUOUS'
-  const cures = CURES[because.code] ?? []
-  const offsetError =
-    zone === OFFSET && !/^[+-]\d\d:\d\d$/.test(offset) ? 'Write it as +02:00 or -05:00.' : null
+  const cures = curesOf([because.code])
+  const offsetError = zone === OFFSET && !OFFSET_FORM.test(offset) ? 'Write it as +02:00 or -05:00.' : null
 
   const isUncured = cures.length > 0 && !cures.some((cure) => repairs.includes(cure))
   // The host speaks to every client; here the answer is a control below its words.
@@ -77,8 +45,10 @@ export function Refusal({ item, because }: RefusalProps) {
       ...(asksZone ? { timezone: zone === OFFSET ? offset : zone } : {}),
       ...(repairs.length === 0 ? {} : { repair: repairs }),
     })
-  const toggle = (repair: Repair, on: boolean) =>
-    setRepairs(REPAIRS.filter((known) => (known === repair ? on : repairs.includes(known))))
+  const inspect = () => {
+    doctor.getState().admit(item)
+    go(DOCTOR)
+  }
 
   return (
     <div className="refusal">
@@ -89,19 +59,7 @@ export function Refusal({ item, because }: RefusalProps) {
         {asksZone && zone === OFFSET ? (
           <TextField label="Offset from UTC" value={offset} change={setOffset} error={offsetError} />
         ) : null}
-        {cures.length === 0 ? null : (
-          <fieldset className="repairs">
-            <legend>Repairs, recorded with the dataset</legend>
-            {REPAIRS.filter((repair) => cures.includes(repair) || repairs.includes(repair)).map((repair) => (
-              <CheckField
-                key={repair}
-                label={REPAIR_WORDS[repair]}
-                value={repairs.includes(repair)}
-                change={(on) => toggle(repair, on)}
-              />
-            ))}
-          </fieldset>
-        )}
+        {cures.length === 0 ? null : <RepairList cures={cures} chosen={repairs} change={setRepairs} />}
         <Button
           look={asksZone || cures.length > 0 ? 'main' : 'plain'}
           disabled={offsetError !== null || isUncured}
@@ -109,6 +67,7 @@ export function Refusal({ item, because }: RefusalProps) {
         >
           Import again
         </Button>
+        {item.given.is === 'demo' ? null : <Button press={inspect}>Inspect…</Button>}
       </ProblemNote>
       <Dismiss item={item} />
     </div>
@@ -118,7 +77,7 @@ export function Refusal({ item, because }: RefusalProps) {
 /** What the menu or a second start began has no path here: the file has to be chosen once more. */
 export function RefusalElsewhere({ item, because }: RefusalProps) {
   const open = useOpenCandles(useClient())
-  const isCurable = because.code === 'CSV_TIMEZONE_AMBIGUOUS' || because.code in CURES
+  const isCurable = because.code === 'CSV_TIMEZONE_AMBIGUOUS' || curesOf([because.code]).length > 0
   const hint = isCurable ? 'Open the file here to say how it is to be read.' : because.hint
   return (
     <div className="refusal">
