@@ -86,18 +86,25 @@ export class Executor {
     if (position.holding !== null) this.#queued = { exits: reason, order: null }
   }
 
-  /** Fills at the open what is due: the way out first, then the way in (Q5, Q6). */
-  open(candle: number): void {
+  /** Fills at the open the way out that is due (Q5). */
+  leave(candle: number): void {
     const { position } = this.#books
     const queued = this.#queued
     if (queued === null && position.pending === null && !position.isUnfinished) return
-    this.#queued = null
     const gap = this.#books.gaps.before(candle)
     if (gap !== null) this.#books.journal.note(gap)
     const exits = queued?.exits ?? position.holding?.leaving ?? null
     if (exits !== null && position.holding !== null) {
       this.finalizeExit(candle, atMarket(exits, this.#openFor(candle, position.holding, 'sell')))
     }
+  }
+
+  /** Fills at the open the way in that is due, after every way out (Q6). */
+  come(candle: number): void {
+    const { position } = this.#books
+    const queued = this.#queued
+    if (queued === null && position.pending === null && !position.isUnfinished) return
+    this.#queued = null
     if (queued !== null && queued.order !== null && position.state === 'IDLE')
       position.requestEntry(queued.order)
     const { pending, holding } = position
@@ -195,7 +202,7 @@ export class Executor {
     const { ledger, equity, journal, fills } = this.#books
     const { side, trade } = holding
     ledger.enter(side, fill.value, fill.fee)
-    equity.hold(ledger.cash, side, leftOf(holding))
+    equity.hold(ledger.part, side, leftOf(holding))
     const action = side === 'long' ? 'buy' : 'sell'
     fills.add({ trade, candle, moment, action, why: 'entry', order, rule, fill, market, liquidity, others })
     const what = this.#inWords(side === 'long' ? 'bought' : 'sold short', fill)
@@ -221,7 +228,7 @@ export class Executor {
     const fill = fillExit(side, ticks, part, ledger.cash, this.#terms, liquidity)
     position.reduce(fill)
     ledger.leave(side, fill.value, fill.fee)
-    equity.hold(ledger.cash, side, left - part)
+    equity.hold(ledger.part, side, left - part)
     fills.add({ ...way, trade, candle, action, why: reason, fill, market: way.ticks })
     if (way.isAmbiguous === true) holding.isAmbiguous = true
     const what = this.#inWords(side === 'long' ? 'sold' : 'bought back', fill)
@@ -260,7 +267,7 @@ export class Executor {
     const amount = fundingOf(holding.sign, left, ticks, rate, this.#terms.priceDecimals)
     holding.funding += amount
     ledger.fund(amount)
-    equity.hold(ledger.cash, holding.side, left)
+    equity.hold(ledger.part, holding.side, left)
     journal.note(`funding ${money(amount)} at ${moment}`)
     return true
   }

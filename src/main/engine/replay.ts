@@ -58,7 +58,8 @@ export function replay(order: ReplayOrder, listener: Listener): Replayed {
   return tape.result()
 }
 
-class Tape {
+/** One symbol: what its strategy reads and holds, and the market that it trades in. */
+export class Tape {
   readonly evaluated: Evaluated
   readonly #series: CandleSeries
   readonly #times: OpenTimes
@@ -133,21 +134,40 @@ class Tape {
 
   /** One candle, in the order in which things can happen to it. Nothing here is ever reordered. */
   step(candle: number): void {
+    this.leave(candle)
+    this.come(candle)
+    this.within(candle)
+    this.mark(candle)
+    this.decide(candle)
+    this.close(candle)
+  }
+
+  /** At the open: the way out that was decided at the last close. */
+  leave(candle: number): void {
     requireSoundCandle(this.#series, candle)
-    // At the open: what was decided at the last close.
-    this.#executor.open(candle)
+    this.#executor.leave(candle)
+  }
+
+  /** Still at the open: the way in. */
+  come(candle: number): void {
+    this.#executor.come(candle)
     if (this.#funding !== null) this.#fund(candle, 'inside', at(this.#series.open, candle))
-    // Inside: what rests in the market; gaps, legs of what is held, entries, legs of those.
+  }
+
+  /** Inside: what rests in the market; gaps, legs of what is held, entries, legs of those. */
+  within(candle: number): void {
     if (this.#position.rests) this.#market.within(candle)
     if (this.#funding !== null) this.#fund(candle, 'close', at(this.#series.close, candle))
-    // At the close: the account is marked, and the strategy decides with what is known now.
-    this.#mark(candle)
-    this.#decide(candle)
+  }
+
+  /** Nothing more will happen on this candle. */
+  close(candle: number): void {
     if (candle === this.evaluated.end - 1) this.#end(candle)
     this.#journal.close(candle)
   }
 
-  #decide(candle: number): void {
+  /** At the close: the strategy decides with what is known now. */
+  decide(candle: number): void {
     const { holding } = this.#position
     if (this.#risk.isWatching) this.#watch(candle)
     const wanted = this.#decider.wanted(candle, holding?.side ?? null)
@@ -211,7 +231,8 @@ class Tape {
     return tradeRecord(this.#series, this.#times, holding, null, this.#terms.priceDecimals)
   }
 
-  #mark(candle: number): void {
+  /** At the close, before anybody decides: what is held is marked. */
+  mark(candle: number): void {
     const high = at(this.#series.high, candle)
     const low = at(this.#series.low, candle)
     const close = at(this.#series.close, candle)
