@@ -50,7 +50,7 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
     timeframe: '4h',
   }),
   'run.start': ({ dataset }) => ({
-    dataset,
+    datasets: [dataset],
     strategy: 'donchian',
     params: { entry: 20, exit: 10 },
     timeframe: '1h',

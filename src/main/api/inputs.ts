@@ -61,8 +61,10 @@ const source = z.union([z.strictObject({ path: z.string().min(1).max(4096) }), z
 const strategyId = z.string().min(1).max(100)
 const parameters = z.record(z.string().max(64), z.union([z.number(), z.string().max(200), z.boolean()]))
 
+const symbol = z.string().min(1).max(64)
+
 export const runRequest = z.strictObject({
-  dataset,
+  datasets: z.array(dataset).min(1).max(LIMITS.pageRows),
   strategy: strategyId,
   params: parameters.exactOptional(),
   timeframe: timeframe.exactOptional(),
@@ -110,10 +112,21 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'run.list': z.strictObject({ limit: most(LIMITS.pageRows).exactOptional(), offset: first.exactOptional() }),
   'run.read': z.strictObject({ run }),
   'run.trades': z.strictObject({ run, ...page }),
-  'run.decisions': z.strictObject({ run, candle: first.exactOptional(), ...page }),
+  'run.decisions': z.strictObject({
+    run,
+    symbol: symbol.exactOptional(),
+    candle: first.exactOptional(),
+    ...page,
+  }),
   'run.timeline': z.strictObject({ run, ...page }),
   'run.equity': z.strictObject({ run, from: time, to: time, most: most(LIMITS.chartCandles) }),
-  'run.markers': z.strictObject({ run, from: time, to: time, most: most(LIMITS.pageRows).exactOptional() }),
+  'run.markers': z.strictObject({
+    run,
+    symbol: symbol.exactOptional(),
+    from: time,
+    to: time,
+    most: most(LIMITS.pageRows).exactOptional(),
+  }),
   'report.export': z.strictObject({
     run,
     formats: z.array(z.enum(REPORT_FORMATS)).min(1).max(REPORT_FORMATS.length),

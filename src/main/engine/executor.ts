@@ -5,40 +5,23 @@
 import type { CandleSeries } from '../../shared/candles.ts'
 import type { ExitReason, OrderKind, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import { flawOf, legsOf } from './bracket.ts'
+import type { Books } from './books.ts'
 import { fillEntry, fillExit } from './broker.ts'
 import { at } from './column.ts'
-import type { Equity } from './equity.ts'
-import { textOfWhole } from './exact.ts'
-import { type Fill, fillAt, money, units } from './fill.ts'
-import type { FillLog } from './fill-log.ts'
+import { type Fill, fillAt, inWords, money } from './fill.ts'
 import { type Due, fundingOf } from './funding.ts'
-import type { Gaps } from './gaps.ts'
 import type { OpenTimes } from './open-times.ts'
-import type { Journal } from './journal.ts'
-import type { Ledger } from './ledger.ts'
 import { type Entering, signOf } from './orders.ts'
-import { type EntryOrder, type Holding, leftOf, type Position } from './position.ts'
+import { fundsOf } from './portfolio.ts'
+import { type EntryOrder, type Holding, leftOf } from './position.ts'
 import type { Verdict } from './risk.ts'
-import type { Slippage } from './slippage.ts'
 import type { Terms } from './terms.ts'
 import { earned, tradeRecord } from './trade.ts'
 import { type About, atMarket, inAtMarket, type WayOut } from './ways.ts'
-import type { VolumeCap } from './volume-cap.ts'
-
-interface Books {
-  readonly position: Position
-  readonly ledger: Ledger
-  readonly equity: Equity
-  readonly journal: Journal
-  readonly fills: FillLog
-  readonly slippage: Slippage
-  readonly cap: VolumeCap
-  readonly gaps: Gaps
-}
 
 export class Executor {
   readonly trades: TradeRecord[] = []
-  readonly timeline: TimelineEvent[] = []
+  readonly timeline: TimelineEvent[]
   readonly #series: CandleSeries
   readonly #times: OpenTimes
   readonly #terms: Terms
@@ -53,6 +36,7 @@ export class Executor {
     this.#times = times
     this.#terms = terms
     this.#books = books
+    this.timeline = books.timeline
   }
 
   /** Trades that earned more than half a quote increment after fees. */
@@ -63,6 +47,11 @@ export class Executor {
   /** The candle on which the last position ended, or null. */
   get exited(): number | null {
     return this.#exited
+  }
+
+  /** Whether something is held once the next open is over, or waits for its price. */
+  get isTaken(): boolean {
+    return this.#queued === null ? this.#books.position.state !== 'IDLE' : this.#queued.order !== null
   }
 
   /** What risk left of a decision waits for the next open. */
@@ -125,14 +114,14 @@ export class Executor {
 
   /** Fills an entry at a price as its side sees it. What it says of the candle is told with it. */
   enter(candle: number, order: EntryOrder, way: Entering, about: About = {}): void {
-    const { position, ledger, journal, slippage, cap } = this.#books
+    const { position, ledger, journal, slippage, cap, portfolio } = this.#books
     const { side, size } = order
     const sign = signOf(side)
     const market = sign * way.ticks
     const action = side === 'long' ? 'buy' : 'sell'
-    const fill = fillEntry(size, market, ledger.cash, this.#terms, way.liquidity, (quantity) =>
-      way.slips ? slippage.price(market, action, candle, quantity) : market,
-    )
+    const { free, equity } = fundsOf(portfolio, ledger)
+    const slip = (quantity: bigint) => (way.slips ? slippage.price(market, action, candle, quantity) : market)
+    const fill = portfolio?.full ?? fillEntry(size, market, free, this.#terms, way.liquidity, slip, equity)
     if ('refused' in fill) {
       position.abandonEntry()
       journal.note(`enter-${side} refused${way.since === 'open' ? ' at the open' : ''}: ${fill.refused}`)
@@ -161,7 +150,7 @@ export class Executor {
 
   /** The rest of an entry that the volume did not carry at once. */
   enterMore(candle: number, holding: Holding, way: Entering): void {
-    const { position, ledger, journal, slippage, cap } = this.#books
+    const { position, ledger, journal, slippage, cap, portfolio } = this.#books
     const { more, side, sign } = holding
     if (more === null) return
     const part = cap.part(candle, more.quantity)
@@ -171,7 +160,7 @@ export class Executor {
     const fill = fillEntry(
       { is: 'units', value: part },
       ticks,
-      ledger.cash,
+      fundsOf(portfolio, ledger).free,
       { ...this.#terms, minFunds: null },
       way.liquidity,
     )
@@ -205,7 +194,7 @@ export class Executor {
     equity.hold(ledger.part, side, leftOf(holding))
     const action = side === 'long' ? 'buy' : 'sell'
     fills.add({ trade, candle, moment, action, why: 'entry', order, rule, fill, market, liquidity, others })
-    const what = this.#inWords(side === 'long' ? 'bought' : 'sold short', fill)
+    const what = inWords(side === 'long' ? 'bought' : 'sold short', fill, this.#terms.priceDecimals)
     journal.note(what)
     this.tell(candle, 'entry', what, trade)
   }
@@ -231,7 +220,7 @@ export class Executor {
     equity.hold(ledger.part, side, left - part)
     fills.add({ ...way, trade, candle, action, why: reason, fill, market: way.ticks })
     if (way.isAmbiguous === true) holding.isAmbiguous = true
-    const what = this.#inWords(side === 'long' ? 'sold' : 'bought back', fill)
+    const what = inWords(side === 'long' ? 'sold' : 'bought back', fill, this.#terms.priceDecimals)
     if (part < left) {
       journal.note(`${what}: ${reason}, the rest goes at the next open`)
       return
@@ -295,10 +284,6 @@ export class Executor {
   }
 
   tell(candle: number, kind: TimelineEvent['kind'], title: string, trade: number | null = null): void {
-    this.timeline.push({ time: this.#times.of(candle), candle, kind, title, trade })
-  }
-
-  #inWords(did: string, { quantity, ticks, fee }: Fill): string {
-    return `${did} ${units(quantity)} at ${textOfWhole(ticks, this.#terms.priceDecimals)}, fee ${money(fee)}`
+    this.timeline.push({ time: this.#times.of(candle), ...this.#books.tag, candle, kind, title, trade })
   }
 }

@@ -4,10 +4,17 @@ import type { CandleSeries } from '../../shared/candles.ts'
 import type { DecisionRecord, FillRecord, Journal, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import type { RunSettings } from '../../shared/settings.ts'
 import type { Assumption } from './assumption.ts'
+import type { Logged } from './fill-log.ts'
 import type { FundingRates } from './funding.ts'
 import type { Params } from './parameters.ts'
+import type { Portfolio } from './portfolio.ts'
+import type { Numbers } from './position.ts'
 import type { Strategy } from './strategy.ts'
 import type { Evaluated, Window } from './window.ts'
+
+/** Candles between two looks at whether to stop, and between two reports of how far it is. */
+export const ASK_EVERY = 64
+export const TELL_EVERY = 4096
 
 export interface ReplayOrder {
   readonly strategy: Strategy
@@ -36,6 +43,20 @@ export interface Listener {
     wins: number,
   ): void
   decision(record: DecisionRecord): void
+}
+
+/** What the symbols of one run have in common; a symbol alone has its own of each. */
+export interface Company {
+  readonly numbers: Numbers
+  readonly timeline: TimelineEvent[]
+  readonly fills: Logged[]
+  /** The account that they share; null where each has its own. */
+  readonly portfolio: Portfolio | null
+}
+
+/** Says whose a record is, where a run has more than one symbol. */
+export interface Tag {
+  readonly symbol?: string
 }
 
 /** Money in 1e-8 of the quote currency. */

@@ -6,9 +6,7 @@
 import { millis } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { TradeRecord } from '../../shared/run.ts'
 import { at } from './column.ts'
-import { Columns } from './columns.ts'
 import { Decider, MEANINGS, type Wanted } from './decision.ts'
 import { Equity } from './equity.ts'
 import { MONEY_DECIMALS, tenTo, textOf } from './exact.ts'
@@ -19,33 +17,40 @@ import { Gaps } from './gaps.ts'
 import { OpenTimes } from './open-times.ts'
 import { Journal } from './journal.ts'
 import { Ledger } from './ledger.ts'
-import { Magnifier } from './magnifier.ts'
+import { magnifierOf } from './magnifier.ts'
 import { Market } from './market.ts'
-import { needsRange, Placing } from './placing.ts'
-import { type Holding, Position } from './position.ts'
+import { Placing } from './placing.ts'
+import type { Member, Portfolio } from './portfolio.ts'
+import { Position } from './position.ts'
 import { Readings } from './readings.ts'
-import type { Listener, Replayed, ReplayOrder } from './replay-order.ts'
+import {
+  ASK_EVERY,
+  type Company,
+  type Listener,
+  type Replayed,
+  type ReplayOrder,
+  type Tag,
+  TELL_EVERY,
+} from './replay-order.ts'
 import { Risk } from './risk.ts'
 import { explain } from './rules.ts'
-import { firstOf } from './series.ts'
-import { RANGE } from './setup.ts'
 import { Slippage } from './slippage.ts'
-import { highestOf, requireCountable, requireSide, requireSoundCandle } from './preconditions.ts'
+import { prepare } from './preparation.ts'
+import { requireSoundCandle } from './preconditions.ts'
 import type { Plan } from './strategy.ts'
-import { type Terms, termsOf } from './terms.ts'
+import type { Terms } from './terms.ts'
 import { tradeRecord } from './trade.ts'
 import { VolumeCap } from './volume-cap.ts'
-import { atMarket, type WayOut } from './ways.ts'
-import { type Evaluated, evaluatedOf } from './window.ts'
+import { atMarket } from './ways.ts'
+import type { Evaluated } from './window.ts'
 
 export type { Listener, Replayed, ReplayOrder } from './replay-order.ts'
-
-const ASK_EVERY = 64
-const TELL_EVERY = 4096
 
 export function replay(order: ReplayOrder, listener: Listener): Replayed {
   const tape = new Tape(order, listener)
   const { first, end } = tape.evaluated
+  const { executor } = tape.books
+  executor.tell(first, 'run-started', `${order.strategy.title} on ${order.series.symbol}`)
   for (let candle = first; candle < end; candle += 1) {
     const done = candle - first
     if (done % ASK_EVERY === 0 && listener.stopped()) {
@@ -54,6 +59,7 @@ export function replay(order: ReplayOrder, listener: Listener): Replayed {
     if (done % TELL_EVERY === 0 && done > 0) tape.report(candle - 1)
     tape.step(candle)
   }
+  executor.tell(end - 1, 'run-completed', 'End of the candles')
   tape.report(end - 1)
   return tape.result()
 }
@@ -61,6 +67,9 @@ export function replay(order: ReplayOrder, listener: Listener): Replayed {
 /** One symbol: what its strategy reads and holds, and the market that it trades in. */
 export class Tape {
   readonly evaluated: Evaluated
+  /** What it begins with: nothing of its own, where several share an account. */
+  readonly capital: bigint
+  readonly books: Member
   readonly #series: CandleSeries
   readonly #times: OpenTimes
   readonly #terms: Terms
@@ -71,31 +80,29 @@ export class Tape {
   readonly #decider: Decider
   readonly #placing: Placing
   readonly #risk: Risk
-  readonly #position = new Position()
-  readonly #ledger: Ledger
+  readonly #position: Position
   readonly #equity: Equity
   readonly #journal: Journal
   readonly #fills: FillLog
   readonly #executor: Executor
   readonly #market: Market
   readonly #funding: Funding | null
+  readonly #portfolio: Portfolio | null
   #unfilledAtEnd = false
   #fundingMissing = false
 
-  constructor(order: ReplayOrder, listener: Listener) {
-    const { strategy, params, series, settings, window, journal, funding = null } = order
-    const plan = strategy.plan(params)
-    const terms = termsOf(settings, series.priceDecimals)
-    requireSide(strategy, plan, terms)
-    const isRanged = needsRange(terms, plan.setups)
-    const need = Math.max(plan.need, isRanged ? firstOf(RANGE) : 0)
-    const evaluated = evaluatedOf(series, need, settings.warmup, window)
-    const columns = new Columns(series, evaluated.end)
-    const atr = isRanged ? columns.of(RANGE) : NO_COLUMN
-    const highest = highestOf(series.high, evaluated)
-    requireCountable(highest * terms.scale)
+  constructor(order: ReplayOrder, listener: Listener, company: Company | null = null) {
+    const { series, settings, journal, finer = null, funding = null } = order
+    const { plan, terms, evaluated, columns, atr, highest } = prepare(order)
+    const portfolio = company?.portfolio ?? null
+    const tag: Tag = company === null ? {} : { symbol: series.symbol }
+    const tell: Listener['decision'] = (record) =>
+      listener.decision(company === null ? record : { ...tag, ...record })
 
     this.evaluated = evaluated
+    this.capital = portfolio === null ? terms.capital : 0n
+    this.#portfolio = portfolio
+    this.#position = new Position(company?.numbers)
     this.#series = series
     this.#times = new OpenTimes(series.time)
     this.#terms = terms
@@ -104,15 +111,14 @@ export class Tape {
     this.#readings = new Readings(plan.indicators, columns, series.priceDecimals)
     this.#decider = new Decider(plan.rules, terms.direction, columns, evaluated.first)
     this.#placing = new Placing(series, terms, columns, plan.setups, atr)
-    this.#risk = new Risk(terms)
-    this.#ledger = new Ledger(terms.capital)
-    this.#equity = new Equity(evaluated.end - evaluated.first, terms.capital, series.priceDecimals, highest)
-    this.#journal = new Journal(this.#times, this.#readings, journal, (record) => listener.decision(record))
-    this.#fills = new FillLog(this.#times, terms.priceDecimals)
+    this.#risk = portfolio?.risk ?? new Risk(terms)
+    this.#equity = new Equity(evaluated.end - evaluated.first, this.capital, series.priceDecimals, highest)
+    this.#journal = new Journal(this.#times, this.#readings, journal, tell)
+    this.#fills = new FillLog(this.#times, terms.priceDecimals, tag, company?.fills)
     this.#funding = funding === null ? null : new Funding(series, funding)
     const books = {
       position: this.#position,
-      ledger: this.#ledger,
+      ledger: new Ledger(this.capital, portfolio?.purse),
       equity: this.#equity,
       journal: this.#journal,
     }
@@ -122,14 +128,17 @@ export class Tape {
       slippage: new Slippage(series, terms, atr),
       cap: new VolumeCap(series, terms),
       gaps: new Gaps(series, settings.product?.calendar ?? null),
+      timeline: company?.timeline ?? [],
+      tag,
+      portfolio,
     })
+    this.books = { ...books, executor: this.#executor }
     this.#market = new Market(series, terms, {
       ...books,
       executor: this.#executor,
-      magnifier: magnifierOf(order),
+      magnifier: settings.fills.magnify ? magnifierOf(series, finer) : null,
       assumption: order.assume ?? 'profile',
     })
-    this.#executor.tell(evaluated.first, 'run-started', `${strategy.title} on ${series.symbol}`)
   }
 
   /** One candle, in the order in which things can happen to it. Nothing here is ever reordered. */
@@ -162,19 +171,27 @@ export class Tape {
 
   /** Nothing more will happen on this candle. */
   close(candle: number): void {
-    if (candle === this.evaluated.end - 1) this.#end(candle)
+    const isLast = candle === this.evaluated.end - 1
+    if (isLast) this.#end(candle)
     this.#journal.close(candle)
+    if (isLast) this.#journal.flush()
   }
 
   /** At the close: the strategy decides with what is known now. */
   decide(candle: number): void {
     const { holding } = this.#position
-    if (this.#risk.isWatching) this.#watch(candle)
+    // Who watches an account that several share is the account.
+    if (this.#risk.isWatching && this.#portfolio === null) this.#watch(candle)
     const wanted = this.#decider.wanted(candle, holding?.side ?? null)
     if (wanted !== 'nothing') {
-      const equity = this.#worth(candle)
       const { exits, enters } = MEANINGS[wanted]
-      const account = { candle, equity, positions: 0, exited: exits ? candle : this.#executor.exited }
+      const account = this.#portfolio?.standing(this.books, exits) ?? {
+        candle,
+        equity: this.#worth(candle),
+        positions: 0,
+        exited: exits ? candle : this.#executor.exited,
+      }
+      const { equity } = account
       const side = enters ?? 'long'
       const verdict = this.#risk.judge(wanted, account, () => this.#placing.propose(side, candle, equity))
       this.#journal.decide(wanted, verdict.approved, [this.#why(wanted, candle), ...verdict.reasons])
@@ -192,6 +209,19 @@ export class Tape {
     this.#executor.tell(candle, 'rejected', `risk stops: ${stop}`)
   }
 
+  /** What is held is left at this close. */
+  closeOut(candle: number, why: string): void {
+    this.#journal.note(why)
+    this.#executor.tell(candle, 'rejected', why)
+    this.#leaveNow('kill', candle)
+  }
+
+  /** Whether the strategy wants to enter at this close. */
+  isEntering(candle: number): boolean {
+    const wanted = this.#decider.wanted(candle, this.#position.holding?.side ?? null)
+    return wanted !== 'nothing' && MEANINGS[wanted].enters !== null
+  }
+
   #fund(candle: number, until: 'inside' | 'close', ticks: number): void {
     for (const due of this.#funding?.due(candle, until) ?? []) {
       if (!this.#executor.fund(due, ticks * this.#terms.scale)) this.#fundingMissing = true
@@ -207,7 +237,6 @@ export class Tape {
   }
 
   result(): Replayed {
-    this.#journal.flush()
     const { holding } = this.#position
     const closed = this.#executor.trades
     return {
@@ -215,20 +244,19 @@ export class Tape {
       capital: this.#terms.capital,
       equity: this.#equity.closes,
       adverse: this.#equity.adverse,
-      trades: holding === null ? closed : [...closed, this.#stillOpen(holding)],
+      trades:
+        holding === null
+          ? closed
+          : [...closed, tradeRecord(this.#series, this.#times, holding, null, this.#terms.priceDecimals)],
       timeline: this.#executor.timeline,
       fills: () => this.#fills.records(),
       ambiguousCandles: this.#market.ambiguous,
       resolvedCandles: this.#market.resolved,
       unfilledAtEnd: this.#unfilledAtEnd,
       fundingMissing: this.#fundingMissing,
-      fees: this.#ledger.fees,
+      fees: this.books.ledger.fees,
       quoteIncrement: textOf(this.#terms.quoteIncrement, MONEY_DECIMALS),
     }
-  }
-
-  #stillOpen(holding: Holding): TradeRecord {
-    return tradeRecord(this.#series, this.#times, holding, null, this.#terms.priceDecimals)
   }
 
   /** At the close, before anybody decides: what is held is marked. */
@@ -236,46 +264,37 @@ export class Tape {
     const high = at(this.#series.high, candle)
     const low = at(this.#series.low, candle)
     const close = at(this.#series.close, candle)
-    const row = candle - this.evaluated.first
-    if (this.#position.holding !== null) {
-      const { scale } = this.#terms
-      this.#position.see(candle, high * scale, low * scale)
-    }
+    const { scale } = this.#terms
+    if (this.#position.holding !== null) this.#position.see(candle, high * scale, low * scale)
+    const isSpent = this.#equity.mark(candle - this.evaluated.first, close, high, low) <= 0
     // Without leverage only a short can lose more than there is: it is over at this close.
-    if (this.#equity.mark(row, close, high, low) <= 0 && this.#position.holding !== null) {
-      this.#executor.finalizeExit(candle, this.#atClose('kill', candle))
-      this.#equity.settle(row)
+    if (isSpent && this.#position.holding !== null && this.#portfolio === null) {
+      this.#leaveNow('kill', candle)
     }
   }
 
   #end(candle: number): void {
     this.#unfilledAtEnd = this.#executor.end(candle)
     if (this.#terms.closeAtEnd && this.#position.holding !== null) {
-      this.#executor.finalizeExit(candle, this.#atClose('end-of-data', candle))
-      this.#equity.settle(candle - this.evaluated.first)
+      this.#leaveNow('end-of-data', candle)
     }
-    this.#executor.tell(candle, 'run-completed', 'End of the candles')
   }
 
   /** A market order at the close: a short buys back, and pays the spread. */
-  #atClose(reason: 'kill' | 'end-of-data', candle: number): WayOut {
+  #leaveNow(reason: 'kill' | 'end-of-data', candle: number): void {
     const { scale, spread } = this.#terms
+    const ticks = at(this.#series.close, candle) * scale
     const buys = this.#position.holding?.side === 'short'
-    return atMarket(reason, at(this.#series.close, candle) * scale + (buys ? spread : 0))
+    this.#executor.finalizeExit(candle, atMarket(reason, ticks + (buys ? spread : 0)))
+    this.#equity.settle(candle - this.evaluated.first)
   }
 
   #worth(candle: number): bigint {
-    return this.#equity.closes[candle - this.evaluated.first] ?? this.#terms.capital
+    return this.#equity.closes[candle - this.evaluated.first] ?? this.capital
   }
 
   #why(wanted: Exclude<Wanted, 'nothing'>, candle: number): string {
     const rule = this.#plan.rules[MEANINGS[wanted].because]
     return rule === undefined ? wanted : explain(rule, (series) => this.#readings.tell(series, candle))
   }
-}
-
-const NO_COLUMN = new Float64Array(0)
-
-function magnifierOf({ series, settings, finer = null }: ReplayOrder): Magnifier | null {
-  return finer === null || !settings.fills.magnify ? null : new Magnifier(series, finer)
 }

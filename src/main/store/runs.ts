@@ -1,4 +1,4 @@
-import type { RunId } from '../../shared/brand.ts'
+import type { DatasetId, RunId } from '../../shared/brand.ts'
 import type { Manifest, RunSummary } from '../../shared/run.ts'
 import { document, toBytes, toHex } from './columns.ts'
 import { type Connection, guarded } from './connection.ts'
@@ -54,8 +54,9 @@ export function runTable(connection: Connection): RunTable {
             engine: manifest.engine,
             configHash: toBytes(manifest.inputsSha256),
             manifestSha256: toBytes(manifestSha256),
-            dataset: toBytes(summary.dataset),
-            symbols: summary.symbol,
+            // The first by symbol; the manifest lists them all.
+            dataset: toBytes(summary.datasets[0] ?? ''),
+            symbols: summary.symbols.join(','),
             strategy: summary.strategy,
             from: summary.from,
             to: summary.to,
@@ -70,15 +71,25 @@ export function runTable(connection: Connection): RunTable {
     find: (id) =>
       guarded(() => {
         const row = one.get(toBytes(id))
-        const summary = document<RunSummary>(row?.summary)
+        const summary = summaryIn(row?.summary)
         return row && summary ? { summary, manifestSha256: toHex(row.manifest_sha256) } : null
       }),
     remove: (id) => guarded(() => void drop.run(toBytes(id))),
     list: (limit, offset) =>
       guarded(() => ({
-        runs: page.all(limit, offset).flatMap((summary) => document<RunSummary>(summary) ?? []),
+        runs: page.all(limit, offset).flatMap((text) => summaryIn(text) ?? []),
         total: Number(count.get()),
       })),
     ids: () => guarded(() => new Set(allIds.all().map((id) => toHex(id) as RunId))),
   }
+}
+
+/** Rows of the first version name one dataset and one symbol. */
+type Stored = RunSummary | (Omit<RunSummary, 'datasets' | 'symbols'> & { dataset: DatasetId; symbol: string })
+
+function summaryIn(text: unknown): RunSummary | null {
+  const stored = document<Stored>(text)
+  if (stored === null || 'symbols' in stored) return stored
+  const { dataset, symbol, ...summary } = stored
+  return { ...summary, datasets: [dataset], symbols: [symbol] }
 }

@@ -24,7 +24,12 @@ const MARKERS = 500
 
 export function runSource(
   client: Client,
-  { run, dataset, timeframe }: { run: RunId; dataset: DatasetId; timeframe: Timeframe },
+  {
+    run,
+    symbol,
+    dataset,
+    timeframe,
+  }: { run: RunId; symbol: string; dataset: DatasetId; timeframe: Timeframe },
 ): Source {
   const candlesOf = async ({ from, to, most }: Question): Promise<ChartCandles> => {
     const candles = await client.ask('candles.read', { dataset, timeframe, from, to, most })
@@ -38,7 +43,7 @@ export function runSource(
         candlesOf(question),
         // Equity is merged from its own first candle on; finer points land on the right bar.
         client.ask('run.equity', { run, from, to, most: MOST }),
-        client.ask('run.markers', { run, from, to, most: MARKERS }),
+        client.ask('run.markers', { run, symbol, from, to, most: MARKERS }),
       ])
       assertAscending(curve.time)
       return { candles, curves: align(candles, curve), markers }
