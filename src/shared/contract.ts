@@ -91,8 +91,12 @@ export interface Requests {
     trades: TradeRecord[]
     total: number
   }
-  /** Decision records from line `first` (0…), or from the one that covers `candle`. */
-  'run.decisions': (ask: { run: RunId; first?: number; candle?: number; most?: number }) => {
+  /**
+   * Decision records from line `first` (0…), or from the one that covers `candle`; with `symbol`
+   * only those of that one, counted among themselves. Candles are those of a symbol, so a run of
+   * several is asked for them with one.
+   */
+  'run.decisions': (ask: { run: RunId; symbol?: string; first?: number; candle?: number; most?: number }) => {
     decisions: DecisionRecord[]
     first: number
     total: number
@@ -117,8 +121,13 @@ export interface Requests {
     total: number
   }
   'run.equity': (ask: { run: RunId; from: Millis; to: Millis; most: number }) => EquityCurve
-  /** What to draw between two times; where there are more than `most`, neighbours are counted together. */
-  'run.markers': (ask: { run: RunId; from: Millis; to: Millis; most?: number }) => { markers: Marker[] }
+  /**
+   * What to draw between two times, of all symbols or of one; where there are more than `most`,
+   * neighbours are counted together.
+   */
+  'run.markers': (ask: { run: RunId; symbol?: string; from: Millis; to: Millis; most?: number }) => {
+    markers: Marker[]
+  }
 
   /** A trade as an exchange would take it; `prefix` begins its id. Nothing is ever sent. */
   'ticket.read': (ask: { run: RunId; trade: number; prefix?: string }) => OrderTicket

@@ -257,4 +257,15 @@ export interface MetricsFile {
   readonly metrics: Metrics
   /** Where candles hid what came first, what the result could have been; absent where none did. */
   readonly interval?: AssumptionInterval
+  /** What each symbol brought, where there are several. */
+  readonly symbols?: readonly SymbolFigures[]
+}
+
+export interface SymbolFigures {
+  readonly symbol: string
+  readonly closedTrades: number
+  /** With an open position at its last close. */
+  readonly netProfit: number
+  /** The same in percent of the capital of the run: its share of `netProfitPct`. */
+  readonly netProfitPct: number
 }

@@ -57,6 +57,11 @@ export const PROBLEMS = {
   ARTIFACT_MISSING: { exit: 6, http: 410, about: 'A file of a run or a dataset is gone.' },
   ARTIFACT_TAMPERED: { exit: 6, http: 409, about: 'A file of a run or a dataset is not as it was written.' },
   SCHEMA_UNSUPPORTED: { ...REFUSED, about: 'It was made by a newer Tapedeck.' },
+  LIMIT_DATASETS: {
+    exit: 5,
+    http: 413,
+    about: 'The run has more symbols, or more candles together, than the limit.',
+  },
   PLAN_NOT_FOUND: { ...NOT_FOUND, about: 'No plan of that id is here.' },
   LIMIT_VARIANTS: { exit: 5, http: 400, about: 'The plan has more variants than the limit.' },
   OPERATION_NOT_FOUND: { ...NOT_FOUND, about: 'No operation of that id is here.' },

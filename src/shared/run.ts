@@ -1,14 +1,15 @@
 import type { DatasetId, Millis, RunId } from './brand.ts'
 import type { Timeframe } from './candles.ts'
 import type { Quality } from './dataset.ts'
-import type { Metrics } from './metrics.ts'
+import type { Metrics, SymbolFigures } from './metrics.ts'
 import type { ProblemShape } from './problem.ts'
-import type { PartialSettings, RunSettings } from './settings.ts'
+import type { PartialSettings, Product, RunSettings } from './settings.ts'
 import type { LookAheadDifference, ParameterValue } from './strategy.ts'
 
 /** What a person asks for; everything left out has a default. */
 export interface RunRequest {
-  readonly dataset: DatasetId
+  /** One, or one for each symbol; their order says nothing. */
+  readonly datasets: readonly DatasetId[]
   readonly strategy: string
   readonly params?: { readonly [name: string]: ParameterValue }
   readonly timeframe?: Timeframe
@@ -29,7 +30,10 @@ export interface RunInputs {
   readonly engine: string
   readonly strategy: { readonly id: string; readonly version: string }
   readonly params: { readonly [name: string]: ParameterValue }
+  /** In order of their symbols. */
   readonly datasets: readonly DatasetId[]
+  /** What is known of each symbol's product, where there are several; else it is in the settings. */
+  readonly products?: readonly (Product | null)[]
   readonly timeframe: Timeframe
   readonly window: { readonly from: Millis | null; readonly to: Millis | null }
   readonly settings: RunSettings
@@ -45,6 +49,14 @@ export interface ArtifactEntry {
 
 export type DataIntegrity = 'ok' | 'zero_volume' | 'degraded_skip_volume'
 
+/** First and last evaluated candle (open times) and how many there are. */
+export interface EvaluatedSpan {
+  readonly from: Millis
+  readonly to: Millis
+  readonly candles: number
+  readonly warmup: number
+}
+
 export interface Manifest {
   readonly schema: 1
   readonly runId: RunId
@@ -58,14 +70,14 @@ export interface Manifest {
     readonly source: string
     readonly sourceSha256: string
     readonly quality: Quality
+    /** Of this symbol alone, where the run has several. */
+    readonly priceDecimals?: number
+    readonly evaluated?: EvaluatedSpan
   }[]
-  /** First and last evaluated candle (open times) and how many there are. */
-  readonly evaluated: {
-    readonly from: Millis
-    readonly to: Millis
-    readonly candles: number
-    readonly warmup: number
-  }
+  /** All the money of the run, where each of several symbols has the capital of the settings. */
+  readonly capital?: string
+  /** Over several symbols: every time at which one has a candle, and the longest warm-up. */
+  readonly evaluated: EvaluatedSpan
   readonly dataIntegrity: DataIntegrity
   readonly marketTimeBasis: 'candle-open-utc'
   readonly priceDecimals: number
@@ -76,6 +88,9 @@ export interface Manifest {
   readonly artifacts: readonly ArtifactEntry[]
 }
 
+/** All the money that a run begins with. */
+export const capitalOf = ({ capital, inputs }: Manifest): string => capital ?? inputs.settings.capital
+
 export type RunState = 'succeeded' | 'failed'
 
 /** One line of the run list. */
@@ -85,8 +100,9 @@ export interface RunSummary {
   readonly strategy: string
   readonly strategyTitle: string
   readonly params: { readonly [name: string]: ParameterValue }
-  readonly dataset: DatasetId
-  readonly symbol: string
+  /** In order of their symbols, which are beside them. */
+  readonly datasets: readonly DatasetId[]
+  readonly symbols: readonly string[]
   readonly timeframe: Timeframe
   readonly from: Millis
   readonly to: Millis
@@ -110,6 +126,8 @@ export interface RunDetails {
   readonly periodsPerYear: number
   /** Null where no candle hid anything that mattered. */
   readonly interval: AssumptionInterval | null
+  /** What each symbol brought, where there are several. */
+  readonly symbols?: readonly SymbolFigures[]
 }
 
 export const EXIT_REASONS = ['stop', 'target', 'signal', 'trailing', 'time', 'end-of-data', 'kill'] as const
@@ -148,6 +166,8 @@ export type OrderKind = (typeof ORDER_KINDS)[number]
 /** A line of `fills.jsonl`: one execution, and the rule that gave its price, such as F04 for a gap. */
 export interface FillRecord {
   readonly trade: number
+  /** Where a run has several. */
+  readonly symbol?: string
   readonly candle: number
   /** Open of the candle, or of the finer one inside it in which the order filled. */
   readonly time: string
@@ -182,6 +202,8 @@ export interface AssumptionInterval {
  * filled; or, with `quiet`, a stretch of that many candles on which nothing was.
  */
 export interface DecisionRecord {
+  /** Where a run has several. */
+  readonly symbol?: string
   readonly candle: number
   readonly asOf: string
   readonly wanted: string
@@ -194,6 +216,8 @@ export interface DecisionRecord {
 /** A row of `timeline.json`, in order of time. */
 export interface TimelineEvent {
   readonly time: string
+  /** Where a run has several. */
+  readonly symbol?: string
   readonly candle: number
   readonly kind: 'run-started' | 'entry' | 'exit' | 'rejected' | 'unfilled' | 'run-completed' | 'run-failed'
   readonly title: string

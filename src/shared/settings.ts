@@ -76,6 +76,14 @@ export const DEFAULT_SETTINGS: RunSettings = {
   product: null,
 }
 
+/** An equal part of the equity: each of three is `0.33333333`, so that all of them fit. */
+export const evenPart = (parts: number): string =>
+  parts === 1
+    ? '1'
+    : `0.${String(Math.floor(1e8 / parts))
+        .padStart(8, '0')
+        .replace(/0+$/, '')}`
+
 /** Settings as a person gives them: any part left out keeps its default. */
 export type PartialSettings = {
   readonly [K in keyof RunSettings]?:

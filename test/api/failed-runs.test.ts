@@ -16,7 +16,7 @@ async function tooMuch(client: Client) {
   writeFileSync(file, `time,open,high,low,close,volume\n${rows.join('\n')}\n`)
   const dataset = await importFile(client, file)
   const settings = { capital: '60000000000', fees: { takerBps: '0' } }
-  return { dataset, strategy: 'buy-and-hold', settings } as const
+  return { datasets: [dataset], strategy: 'buy-and-hold' as const, settings }
 }
 
 test('R6 a run that fails on its way is kept as failed, with its reason and what was known', async () => {
@@ -85,7 +85,7 @@ test('B1.3 R6 a cancelled run leaves run_cancelled in the log, and no artifact',
   const { client, home } = await workstation()
   const dataset = await importDrawn(client, 20_000)
   const { operation, run } = await client.ask('run.start', {
-    dataset,
+    datasets: [dataset],
     strategy: 'sma-cross',
     journal: 'full',
   })

@@ -12,7 +12,10 @@ test('O1 what another process adds to the same folder is announced here', async 
   // A second connection to the same file, as another process has.
   const terminal = await workstation(home)
   const dataset = await importDrawn(terminal.client)
-  const { operation, run } = await terminal.client.ask('run.start', { dataset, strategy: 'donchian' })
+  const { operation, run } = await terminal.client.ask('run.start', {
+    datasets: [dataset],
+    strategy: 'donchian',
+  })
   await ended(terminal.client, operation)
   await expect.poll(() => heard, { timeout: 10_000 }).toEqual(expect.arrayContaining([dataset, run]))
 })

@@ -18,7 +18,7 @@ const SMA = { strategy: 'sma-cross', params: { fast: 5, slow: 20 } } as const
 test('J-1 J-3 a run is there after a restart, the same in every part', async () => {
   const first = await workstation()
   const dataset = await importDrawn(first.client)
-  const { operation, run } = await first.client.ask('run.start', { dataset, ...SMA })
+  const { operation, run } = await first.client.ask('run.start', { datasets: [dataset], ...SMA })
   expect(await ended(first.client, operation)).toMatchObject({
     state: 'succeeded',
     result: { run, reused: false },
@@ -46,12 +46,12 @@ test('R1 P14 the same request sixty-four times at once is one run', async () => 
   const { client, home } = await workstation()
   const dataset = await importDrawn(client)
   const started = await Promise.all(
-    Array.from({ length: 64 }, () => client.ask('run.start', { dataset, ...SMA })),
+    Array.from({ length: 64 }, () => client.ask('run.start', { datasets: [dataset], ...SMA })),
   )
   await Promise.all(started.map(({ operation }) => ended(client, operation)))
   expect(new Set(started.map(({ operation }) => operation)).size).toBe(1)
   expect((await client.ask('run.list', {})).total).toBe(1)
-  const again = await client.ask('run.start', { dataset, ...SMA })
+  const again = await client.ask('run.start', { datasets: [dataset], ...SMA })
   expect([again.reused, again.run]).toEqual([true, started[0]?.run])
   expect(readdirSync(path.join(home, 'runs', '.staging'))).toEqual([])
 })
@@ -59,14 +59,14 @@ test('R1 P14 the same request sixty-four times at once is one run', async () => 
 test('R1 defaults given and defaults left out are one run; decimals have one text', async () => {
   const { client } = await workstation()
   const dataset = await importDrawn(client)
-  const one = await client.ask('run.start', { dataset, strategy: 'sma-cross' })
+  const one = await client.ask('run.start', { datasets: [dataset], strategy: 'sma-cross' })
   const settings = {
     capital: '1e4',
     fees: { takerBps: '10.00' },
     sizing: { kind: 'fraction', value: '1.0' },
   } as const
   const other = await client.ask('run.start', {
-    dataset,
+    datasets: [dataset],
     strategy: 'sma-cross',
     params: { fast: 10, slow: 30 },
     settings,
@@ -78,13 +78,13 @@ test('R1 defaults given and defaults left out are one run; decimals have one tex
 test('R1 a run that is damaged is computed anew, and the damaged one kept aside', async () => {
   const { client, home } = await workstation()
   const dataset = await importDrawn(client)
-  const { operation, run } = await client.ask('run.start', { dataset, ...SMA })
+  const { operation, run } = await client.ask('run.start', { datasets: [dataset], ...SMA })
   await ended(client, operation)
   // Opened before, as a person would have: what was read then must not hide what is on the disk now.
   await client.ask('run.trades', { run })
   const folder = path.join(home, 'runs', run)
   truncateSync(path.join(folder, 'trades.jsonl'), 10)
-  const again = await client.ask('run.start', { dataset, ...SMA })
+  const again = await client.ask('run.start', { datasets: [dataset], ...SMA })
   expect([again.run, again.reused]).toEqual([run, false])
   await ended(client, again.operation)
   expect((await client.ask('run.trades', { run })).total).toBeGreaterThan(3)
@@ -94,7 +94,7 @@ test('R1 a run that is damaged is computed anew, and the damaged one kept aside'
 test('R3 J-2 a run whose row is lost is found again by its folder', async () => {
   const first = await workstation()
   const dataset = await importDrawn(first.client)
-  const { operation, run } = await first.client.ask('run.start', { dataset, ...SMA })
+  const { operation, run } = await first.client.ask('run.start', { datasets: [dataset], ...SMA })
   await ended(first.client, operation)
   const before = await first.client.ask('run.trades', { run })
   await first.close()
@@ -112,7 +112,7 @@ test('B1.3 a queued run is cancelled at once and leaves nothing', async () => {
   const dataset = await importDrawn(client, 3000)
   const runs = await Promise.all(
     [5, 6, 7, 8].map((fast) =>
-      client.ask('run.start', { dataset, strategy: 'sma-cross', params: { fast, slow: 20 } }),
+      client.ask('run.start', { datasets: [dataset], strategy: 'sma-cross', params: { fast, slow: 20 } }),
     ),
   )
   const last = runs.at(-1)
@@ -125,7 +125,7 @@ test('B1.3 a queued run is cancelled at once and leaves nothing', async () => {
     false,
   ])
   const again = await client.ask('run.start', {
-    dataset,
+    datasets: [dataset],
     strategy: 'sma-cross',
     params: { fast: 8, slow: 20 },
   })
@@ -136,7 +136,7 @@ test('B1.3 a queued run is cancelled at once and leaves nothing', async () => {
 test('B2.3 cancelling what is over is refused, and what never was is not found', async () => {
   const { client } = await workstation()
   const dataset = await importDrawn(client)
-  const { operation } = await client.ask('run.start', { dataset, ...SMA })
+  const { operation } = await client.ask('run.start', { datasets: [dataset], ...SMA })
   await ended(client, operation)
   await expect(client.ask('operation.cancel', { operation })).rejects.toMatchObject({
     code: 'OPERATION_NOT_CANCELLABLE',
@@ -149,7 +149,7 @@ test('B2.3 cancelling what is over is refused, and what never was is not found',
 test('B4.5 too few candles is a failed operation with what was needed', async () => {
   const { client } = await workstation()
   const dataset = await importDrawn(client, 25)
-  const { operation } = await client.ask('run.start', { dataset, strategy: 'sma-cross' })
+  const { operation } = await client.ask('run.start', { datasets: [dataset], strategy: 'sma-cross' })
   expect(await ended(client, operation)).toMatchObject({
     state: 'failed',
     problem: { code: 'DATA_INSUFFICIENT' },
@@ -173,12 +173,12 @@ test.each([
   ['a window that ends first', { from: 2000, to: 1000 }, 'CONFIG_INVALID'],
   ['a field nobody knows', { colour: 'red' }, 'USAGE'],
   ['a prototype', JSON.parse('{"__proto__": {"admin": true}}'), 'USAGE'],
-  ['another dataset', { dataset: 'ef'.repeat(32) }, 'DATASET_NOT_FOUND'],
-  ['a path for a dataset', { dataset: '../../etc/passwd' }, 'USAGE'],
+  ['another dataset', { datasets: ['ef'.repeat(32)] }, 'DATASET_NOT_FOUND'],
+  ['a path for a dataset', { datasets: ['../../etc/passwd'] }, 'USAGE'],
 ])('B1.4 B4.1 %s is refused before any work, with its code', async (_, change, code) => {
   const { client, answer } = await workstation()
   const dataset = await importDrawn(client)
-  const envelope = await answer('run.start', { dataset, strategy: 'sma-cross', ...change })
+  const envelope = await answer('run.start', { datasets: [dataset], strategy: 'sma-cross', ...change })
   expect(envelope).toMatchObject({ ok: false, problem: { code } })
   const operations = (await client.ask('operation.list', { kind: 'run' })).operations
   expect([operations, (await client.ask('run.list', {})).total]).toEqual([[], 0])
@@ -200,7 +200,7 @@ test('P17 a run is never made from candles that changed on the disk', async () =
   const at = bytes.length - 400 * 8 - 200 * 8
   bytes[at] = (bytes[at] ?? 0) ^ 1
   writeFileSync(file, bytes)
-  const { operation } = await client.ask('run.start', { dataset, ...SMA })
+  const { operation } = await client.ask('run.start', { datasets: [dataset], ...SMA })
   expect(await ended(client, operation)).toMatchObject({
     state: 'failed',
     problem: { code: 'ARTIFACT_TAMPERED' },
@@ -212,7 +212,11 @@ test('P11 refused runs leave no file open', async () => {
   const { client, home } = await workstation()
   const dataset = await importDrawn(client, 25)
   for (let fast = 2; fast < 8; fast++) {
-    const { operation } = await client.ask('run.start', { dataset, strategy: 'sma-cross', params: { fast } })
+    const { operation } = await client.ask('run.start', {
+      datasets: [dataset],
+      strategy: 'sma-cross',
+      params: { fast },
+    })
     await ended(client, operation)
   }
   const open = existsSync('/proc/self/fd')

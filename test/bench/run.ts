@@ -60,7 +60,7 @@ const imported = await ended(
 if (imported.result?.kind !== 'import')
   throw new Error(`the import ended otherwise: ${JSON.stringify(imported.problem)}`)
 const { dataset } = imported.result
-const { operation, run } = await client.ask('run.start', { dataset, strategy: 'sma-cross' })
+const { operation, run } = await client.ask('run.start', { datasets: [dataset], strategy: 'sma-cross' })
 await ended(client, operation)
 const everything = { run, from: 0 as never, to: 4e12 as never, most: 1000 }
 await client.ask('candles.read', { dataset, from: 0 as never, to: 4e12 as never, most: 4000 })
@@ -81,7 +81,7 @@ rows.push([
 const waits: number[] = []
 for (let fast = 2; fast < 22; fast++) {
   const started = await client.ask('run.start', {
-    dataset,
+    datasets: [dataset],
     strategy: 'sma-cross',
     params: { fast, slow: 50 },
     journal: 'full',

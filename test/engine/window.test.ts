@@ -53,18 +53,24 @@ const problem = (asked: Partial<Asked>) => {
 test('E7 DATA_INSUFFICIENT says what is needed and what there is', () => {
   expect(problem({ series: firstOf(series, 21), params })).toEqual([
     'DATA_INSUFFICIENT',
-    { needed: 22, available: 21 },
+    { symbol: 'MADE', needed: 22, available: 21 },
   ])
   expect(problem({ series: firstOf(series, 22), params })).toBe(null)
-  expect(problem({ params, to: time(10) })).toEqual(['DATA_INSUFFICIENT', { needed: 22, available: 10 }])
-  expect(problem({ params, from: time(99) })).toEqual(['DATA_INSUFFICIENT', { needed: 2, available: 1 }])
+  expect(problem({ params, to: time(10) })).toEqual([
+    'DATA_INSUFFICIENT',
+    { symbol: 'MADE', needed: 22, available: 10 },
+  ])
+  expect(problem({ params, from: time(99) })).toEqual([
+    'DATA_INSUFFICIENT',
+    { symbol: 'MADE', needed: 2, available: 1 },
+  ])
   expect(problem({ params, from: time(60), to: time(40) })).toEqual([
     'DATA_INSUFFICIENT',
-    { needed: 2, available: 0 },
+    { symbol: 'MADE', needed: 2, available: 0 },
   ])
   expect(problem({ strategy: 'buy-and-hold', series: firstOf(series, 1) })).toEqual([
     'DATA_INSUFFICIENT',
-    { needed: 2, available: 1 },
+    { symbol: 'MADE', needed: 2, available: 1 },
   ])
 })
 

@@ -85,7 +85,7 @@ export function conformance(name: string, open: () => Promise<Host>): void {
         ['candles.read', 'to'],
         ['provider.fetch', 'symbol'],
         ['run.start', 'strategy'],
-        ['run.start', 'dataset'],
+        ['run.start', 'datasets'],
         ['report.export', 'formats'],
         ['upload.open', 'bytes'],
         ['preference.write', 'value'],
@@ -107,7 +107,7 @@ export function conformance(name: string, open: () => Promise<Host>): void {
     )
 
     test('B2.4 a problem crosses with its code, its words and its details', async () => {
-      const unknown = { ...(await QUESTIONS['run.start'](stage)), dataset: 'f'.repeat(64) }
+      const unknown = { ...(await QUESTIONS['run.start'](stage)), datasets: ['f'.repeat(64)] }
       const problem = await refusal(ask('run.start', unknown))
       expect(problem).toMatchObject({ code: 'DATASET_NOT_FOUND', message: expect.any(String) })
       expect(problem.hint).not.toBe('')
@@ -148,7 +148,7 @@ export function conformance(name: string, open: () => Promise<Host>): void {
       const heard: Operation[] = []
       const stop = stage.client.on('operation.changed', (operation) => heard.push(operation))
       const { operation } = await stage.client.ask('run.start', {
-        dataset: stage.dataset,
+        datasets: [stage.dataset],
         strategy: 'buy-and-hold',
       })
       const end = await ended(stage.client, operation)
@@ -166,7 +166,10 @@ export function conformance(name: string, open: () => Promise<Host>): void {
       expect(done).toEqual(done.toSorted((a, b) => a - b))
 
       const before = heard.length
-      const again = await stage.client.ask('run.start', { dataset: stage.dataset, strategy: 'buy-and-hold' })
+      const again = await stage.client.ask('run.start', {
+        datasets: [stage.dataset],
+        strategy: 'buy-and-hold',
+      })
       expect(again.reused).toBe(true)
       await ended(stage.client, again.operation)
       expect(heard).toHaveLength(before)

@@ -18,7 +18,7 @@ test('B2.1 a file is uploaded, a run started, followed by its id, found and open
   expect(importing).toMatchObject({ state: 'succeeded', result: { kind: 'import', existed: false } })
   const dataset = textAt(importing, 'result', 'dataset')
 
-  const body = { dataset, strategy: 'sma-cross', params: { fast: 10, slow: 30 } }
+  const body = { datasets: [dataset], strategy: 'sma-cross', params: { fast: 10, slow: 30 } }
   const started = await call('POST', '/backtests/start', body)
   expect([started.status, started.json]).toEqual([
     200,
@@ -32,7 +32,7 @@ test('B2.1 a file is uploaded, a run started, followed by its id, found and open
 
   const again = await call('POST', '/runs', body)
   expect([again.status, again.json]).toEqual([200, { operation: expect.any(String), run, reused: true }])
-  const other = await call('POST', '/runs', { dataset, strategy: 'buy-and-hold' })
+  const other = await call('POST', '/runs', { datasets: [dataset], strategy: 'buy-and-hold' })
   expect([other.status, at(other.json, 'reused')]).toEqual([202, false])
   await over(textAt(other.json, 'operation'))
 

@@ -59,7 +59,7 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
     timeframe: '4h',
   }),
   'run.start': ({ dataset }) => ({
-    dataset,
+    datasets: [dataset],
     strategy: 'donchian',
     params: { entry: 20, exit: 10 },
     timeframe: '1h',
@@ -99,7 +99,7 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
 /** A run whose trades have a stop and a target. */
 async function bracketed(client: Stage['client'], dataset: Stage['dataset']): Promise<RunId> {
   const settings = { bracket: { stop: 'pct:2', target: 'pct:3' } } as const
-  const started = await client.ask('run.start', { dataset, strategy: 'sma-cross', settings })
+  const started = await client.ask('run.start', { datasets: [dataset], strategy: 'sma-cross', settings })
   await ended(client, started.operation)
   return started.run
 }

@@ -24,7 +24,7 @@ async function sameEverywhere(file: string): Promise<RunAnswer> {
   const first = (await asked([...words, '--home', here])).json as RunAnswer
   expect(first).toEqual({
     runId: expect.stringMatching(/^[0-9a-f]{64}$/),
-    datasetId: expect.stringMatching(/^[0-9a-f]{64}$/),
+    datasetIds: [expect.stringMatching(/^[0-9a-f]{64}$/)],
     status: 'succeeded',
     reused: false,
     metrics: Object.fromEntries(

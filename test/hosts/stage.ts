@@ -47,7 +47,7 @@ export async function setStage(client: Client): Promise<Stage> {
   const { dataset } = imported.result
 
   const started = await client.ask('run.start', {
-    dataset,
+    datasets: [dataset],
     strategy: 'sma-cross',
     params: { fast: 10, slow: 30 },
   })

@@ -31,7 +31,7 @@ test('U2 the form is made from the strategy’s card and asks for exactly what w
   expect(check({ ...draft, from: '2017-03-01 12:00', to: '2017-03-02' }, dataset, card)).toEqual({
     is: 'sound',
     request: {
-      dataset: dataset.datasetId,
+      datasets: [dataset.datasetId],
       strategy: 'sma-cross',
       params: { fast: 10, band: 0.5, exit: 'close', strict: false },
       timeframe: '1h',

@@ -10,8 +10,8 @@ const summary = (name: string, sharpe: number | null): RunSummary => ({
   strategy: 'donchian',
   strategyTitle: 'Donchian breakout',
   params: {},
-  dataset: '' as DatasetId,
-  symbol: name,
+  datasets: ['' as DatasetId],
+  symbols: [name],
   timeframe: '1h',
   from: millis(0),
   to: millis(1),
@@ -31,7 +31,7 @@ test('RP-4 runs sort by any figure, and one without the figure comes last either
   const runs = [summary('a', null), summary('b', -0.5), summary('c', 1.8), summary('d', 0)]
   const order = (descending: boolean) =>
     sorted(runs, { column: 'sharpe', descending })
-      .map(({ symbol }) => symbol)
+      .map(({ symbols }) => symbols[0])
       .join('')
   expect([order(true), order(false)]).toEqual(['cdba', 'bdca'])
 })

@@ -145,7 +145,7 @@ test('U3 a click on a candle tells its decisions and no others', async () => {
       return { decisions: lines.slice(first), first, total: lines.length }
     },
   })
-  const store = focusStore(client, run, '1m', 60 * 60_000)
+  const store = focusStore(client, { runId: run, timeframe: '1m', symbols: ['BTC-USD'] }, 60 * 60_000)
   const told = async (candle: number, per: number) => {
     store.getState().ask({ candle, per, time: candle * 60_000, share: 0 })
     await settle()
@@ -160,7 +160,11 @@ test('U3 a click on a candle tells its decisions and no others', async () => {
 
 test('U3 a trade, a gap and a quiet stretch light what they span; an open trade reaches to the end', () => {
   const { client } = scriptedClient({})
-  const store = focusStore(client, run, '1m', Date.parse('2017-03-01T00:00:00Z'))
+  const store = focusStore(
+    client,
+    { runId: run, timeframe: '1m', symbols: ['BTC-USD'] },
+    Date.parse('2017-03-01T00:00:00Z'),
+  )
   const lit = () => store.getState().spot?.spot
   store.getState().showTrade(trade(7, { exitTime: null, exitPrice: null, netPnl: null }))
   expect(store.getState().trade).toBe(7)
@@ -200,6 +204,8 @@ test('U2 running again starts from every setting of the run', () => {
   const draft = { ...EMPTY_DRAFT, ...draftOf({ inputs } as Manifest) }
   expect(draft).toEqual({
     dataset: 'd'.repeat(64),
+    others: [],
+    capitalMode: 'independent',
     timeframe: '4h',
     strategy: 'sma-cross',
     params: { fast: '100', slow: '300', loud: true },

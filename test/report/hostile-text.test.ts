@@ -68,7 +68,7 @@ test('T3 T4 no text field is forgotten: each payload comes through JSON whole an
   for (const payload of payloads()) {
     const input = drawnReport({ ...small, text: payload })
     const json = JSON.parse([...jsonReport(input)].join(''))
-    expect(json.run.symbol).toBe(payload)
+    expect(json.run.symbols).toEqual([payload])
     expect(json.trades).toEqual(JSON.parse(JSON.stringify(input.trades)))
     expect(json.decisions).toEqual(JSON.parse(JSON.stringify(input.decisions)))
     const [, trade = []] = readCsv(tradesCsv(input.trades))

@@ -8,6 +8,7 @@ import type { Strategy } from '../../src/main/engine/strategy.ts'
 import { artifactFolder } from '../../src/main/runs/artifacts.ts'
 import { attempt } from '../../src/main/runs/attempt.ts'
 import { findStrategy } from '../../src/main/strategies/index.ts'
+import type { CandleSeries } from '../../src/shared/candles.ts'
 import type { RunEvent } from '../../src/shared/order.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
 import { wandering } from '../support/market.ts'
@@ -22,6 +23,7 @@ const order = {
   window: { from: null, to: null },
   journal: 'events',
 } as const
+const on = (series: CandleSeries) => [{ series, product: null }]
 const eventsIn = (folder: string): RunEvent[] =>
   readFileSync(path.join(folder, 'events.jsonl'), 'utf8')
     .trimEnd()
@@ -53,7 +55,7 @@ test('A11 a run of a strategy that looks ahead fails as such, before its first c
   const folder = tempFolder()
   const { failure, replayed, lookAhead } = attempt(
     artifactFolder(folder),
-    { ...order, strategy: prophet, series },
+    { ...order, strategy: prophet, markets: on(series) },
     quiet,
   )
   expect(failure).toMatchObject({
@@ -81,19 +83,20 @@ test('R6 E1 a damaged candle ends a run as failed, with everything up to it', ()
   const whole = tempFolder()
   const before = attempt(
     artifactFolder(whole),
-    { ...order, strategy: findStrategy('sma-cross'), series },
+    { ...order, strategy: findStrategy('sma-cross'), markets: on(series) },
     quiet,
   )
   const folder = tempFolder()
   const { failure, replayed } = attempt(
     artifactFolder(folder),
-    { ...order, strategy: findStrategy('sma-cross'), series: broken },
+    { ...order, strategy: findStrategy('sma-cross'), markets: on(broken) },
     quiet,
   )
   expect(failure).toMatchObject({ code: 'ARTIFACT_TAMPERED', details: { candle: 300 } })
-  expect(replayed.evaluated.end).toBe(300)
+  const { evaluated } = replayed.parts[0] ?? {}
+  expect(evaluated?.end).toBe(300)
   expect(replayed.equity).toEqual(before.replayed.equity.subarray(0, replayed.equity.length))
-  expect(replayed.equity.length).toBe(300 - replayed.evaluated.first)
+  expect(replayed.equity.length).toBe(300 - (evaluated?.first ?? 0))
   const events = eventsIn(folder)
   expect(events.at(-1)).toMatchObject({
     type: 'run_failed',
@@ -112,7 +115,7 @@ test('R6 E1 a damaged candle ends a run as failed, with everything up to it', ()
 })
 
 test('B1.3 a cancelled run and a defect of ours are no failed runs: nothing of them is kept', () => {
-  const ours = { ...order, strategy: findStrategy('sma-cross'), series }
+  const ours = { ...order, strategy: findStrategy('sma-cross'), markets: on(series) }
   const folder = tempFolder()
   expect(() => attempt(artifactFolder(folder), ours, { ...quiet, stopped: () => true })).toThrow(
     expect.objectContaining({ code: 'CANCELLED' }),

@@ -55,7 +55,12 @@ function performed(settings: PartialSettings, finer: CandleSeries | null = null)
   }
   const source = { datasetId: inputs.datasets[0]!, name: 'drawn.csv', sha256: '', quality }
   const { manifest } = perform(
-    { identity: identify(inputs), inputs, series: days, finer, source: source as never, stage },
+    {
+      identity: identify(inputs),
+      inputs,
+      markets: [{ series: days, finer, source: source as never }],
+      stage,
+    },
     { stopped: () => false, progress() {} },
   )
   const read = (name: string) => readFileSync(path.join(stage, name), 'utf8')

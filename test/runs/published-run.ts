@@ -44,13 +44,17 @@ export async function staged(root: string, inputs: RunInputs = INPUTS) {
   const job: RunJob = {
     identity: identify(inputs),
     inputs,
-    series: drawnSeries(),
-    source: {
-      datasetId: 'ab'.repeat(32) as DatasetId,
-      name: 'drawn.csv',
-      sha256: 'cd'.repeat(32),
-      quality: QUALITY,
-    },
+    markets: [
+      {
+        series: drawnSeries(),
+        source: {
+          datasetId: 'ab'.repeat(32) as DatasetId,
+          name: 'drawn.csv',
+          sha256: 'cd'.repeat(32),
+          quality: QUALITY,
+        },
+      },
+    ],
     stage,
   }
   const performed = perform(job, { stopped: () => false, progress: () => {} })

@@ -61,7 +61,7 @@ test('GA-5 R5 every order, trade and event of a run is a row that carries its id
     data_integrity: 'ok',
     created_by: 'test',
     kind: 'replay',
-    symbols: row.summary.symbol,
+    symbols: row.summary.symbols.join(','),
     trades_opened: row.tradesOpened,
     trades_closed: row.summary.closedTrades,
     has_orders: 1,

@@ -62,8 +62,10 @@ const source = z.union([z.strictObject({ path: z.string().min(1).max(4096) }), z
 const strategyId = z.string().min(1).max(100)
 const parameters = z.record(z.string().max(64), z.union([z.number(), z.string().max(200), z.boolean()]))
 
+const symbol = z.string().min(1).max(64)
+
 export const runRequest = z.strictObject({
-  dataset,
+  datasets: z.array(dataset).min(1).max(LIMITS.pageRows),
   strategy: strategyId,
   params: parameters.exactOptional(),
   timeframe: timeframe.exactOptional(),
@@ -120,13 +122,24 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'run.list': z.strictObject({ limit: most(LIMITS.pageRows).exactOptional(), offset: first.exactOptional() }),
   'run.read': z.strictObject({ run }),
   'run.trades': z.strictObject({ run, ...page }),
-  'run.decisions': z.strictObject({ run, candle: first.exactOptional(), ...page }),
+  'run.decisions': z.strictObject({
+    run,
+    symbol: symbol.exactOptional(),
+    candle: first.exactOptional(),
+    ...page,
+  }),
   'run.orders': z.strictObject({ run, trade: ofTrade, ...page }),
   'run.fills': z.strictObject({ run, trade: ofTrade, ...page }),
   'run.events': z.strictObject({ run, ...page }),
   'run.timeline': z.strictObject({ run, ...page }),
   'run.equity': z.strictObject({ run, from: time, to: time, most: most(LIMITS.chartCandles) }),
-  'run.markers': z.strictObject({ run, from: time, to: time, most: most(LIMITS.pageRows).exactOptional() }),
+  'run.markers': z.strictObject({
+    run,
+    symbol: symbol.exactOptional(),
+    from: time,
+    to: time,
+    most: most(LIMITS.pageRows).exactOptional(),
+  }),
   'ticket.read': z.strictObject({
     run,
     trade: z.int().min(1).max(Number.MAX_SAFE_INTEGER),

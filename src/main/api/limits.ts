@@ -5,6 +5,8 @@ export const LIMITS = {
   fileBytes: 1024 * MIB,
   rows: 10_000_000,
   columns: 64,
+  runDatasets: 50,
+  runRows: 20_000_000,
   uploadSliceBytes: MIB,
   uploadsAtOnce: 16,
   uploadIdleMs: 10 * 60_000,

@@ -2,20 +2,25 @@
  * Where runs are asked for: the request becomes inputs, the inputs a name, and a name that is taken
  * is answered with what is there. The work itself is done by a worker and published here.
  */
-import { productOf } from '../../shared/products.ts'
 import { millis, type OperationId, type RunId } from '../../shared/brand.ts'
-import type { CandleSeries } from '../../shared/candles.ts'
 import type { Dataset } from '../../shared/dataset.ts'
 import type { OperationResult } from '../../shared/operation.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { EquityCurve, Marker, RunDetails, RunInputs, RunRequest } from '../../shared/run.ts'
-import { restsInMarket } from '../engine/setup.ts'
-import { parseParams } from '../engine/strategy.ts'
-import { ENGINE } from '../engine/version.ts'
+import {
+  capitalOf,
+  type DecisionRecord,
+  type EquityCurve,
+  type Marker,
+  type RunDetails,
+  type RunInputs,
+  type RunRequest,
+} from '../../shared/run.ts'
+import { inShort } from '../../shared/symbols.ts'
 import { equityCurve, thinned } from '../runs/equity-curve.ts'
 import { type Identity, identify } from '../runs/identity.ts'
-import { collectMarkers, markersBetween } from '../runs/markers.ts'
-import type { Performed, RunSource } from '../runs/perform.ts'
+import { collectMarkers, markersBetween, type Marks } from '../runs/markers.ts'
+import { bySymbol, type Lines, type LinesOf } from '../runs/lines-of.ts'
+import type { Performed, RunMarket, RunSource } from '../runs/perform.ts'
 import { commit } from '../runs/commit.ts'
 import { discardStage, openStage, setAside } from '../runs/publish.ts'
 import { dropRecords } from '../runs/records.ts'
@@ -23,7 +28,6 @@ import type { Shelf, ShelvedRun } from '../runs/shelf.ts'
 import { summarise } from '../runs/summary.ts'
 import type { RecordTables } from '../store/records.ts'
 import type { RunTable } from '../store/runs.ts'
-import { findStrategy } from '../strategies/index.ts'
 import type { CandleCache } from './candle-cache.ts'
 import type { EventHub } from './events.ts'
 import type { Home } from './home.ts'
@@ -31,7 +35,7 @@ import type { Log } from './log.ts'
 import type { Operations, Task } from './operations.ts'
 import type { Pool } from './pool.ts'
 import type { RunIndex } from './run-index.ts'
-import { completeSettings } from './settings-input.ts'
+import { datasetsOf, isMagnified, toInputs } from './run-inputs.ts'
 
 interface Needs {
   readonly home: Home
@@ -58,7 +62,8 @@ export class RunDesk {
   /** Runs under way in this process, so that asking twice at once computes once. */
   readonly #underWay = new Map<RunId, OperationId>()
   readonly #curves = new WeakMap<ShelvedRun, Promise<EquityCurve>>()
-  readonly #markers = new WeakMap<ShelvedRun, Promise<Marker[]>>()
+  readonly #markers = new WeakMap<ShelvedRun, Promise<Marks>>()
+  readonly #symbols = new WeakMap<ShelvedRun, Promise<LinesOf<DecisionRecord>>>()
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -66,11 +71,12 @@ export class RunDesk {
 
   async start(request: RunRequest): Promise<Started> {
     const { candles, operations } = this.#needs
-    const dataset = candles.dataset(request.dataset)
-    const inputs = toInputs(request, dataset)
+    const datasets = datasetsOf(request.datasets.map((id) => candles.dataset(id)))
+    const inputs = toInputs(request, datasets)
     const identity = identify(inputs)
     const { runId: run } = identity
-    const title = `${dataset.symbol} ${inputs.timeframe} ${inputs.strategy.id}`
+    const symbols = inShort(datasets.map(({ symbol }) => symbol))
+    const title = `${symbols} ${inputs.timeframe} ${inputs.strategy.id}`
 
     const underWay = this.#underWay.get(run)
     if (underWay !== undefined) return { operation: underWay, run, reused: false }
@@ -87,12 +93,12 @@ export class RunDesk {
     const meanwhile = this.#underWay.get(run)
     if (meanwhile !== undefined) return { operation: meanwhile, run, reused: false }
     // Asked for now, not in the worker: a timeframe that can not be had is refused at once.
-    const series = candles.series(dataset, inputs.timeframe)
-    const finer = isMagnified(inputs, dataset) ? candles.series(dataset, dataset.timeframe) : null
+    const markets = Promise.all(datasets.map((dataset) => this.#market(inputs, dataset)))
+    // What goes wrong with them is told by the operation.
+    markets.catch(() => {})
+    const synthetic = datasets.some((dataset) => dataset.synthetic)
     const { id } = operations.start('run', title, (task) =>
-      this.#perform({ identity, inputs, dataset, series, finer }, task).finally(() =>
-        this.#underWay.delete(run),
-      ),
+      this.#perform({ identity, inputs, markets, synthetic }, task).finally(() => this.#underWay.delete(run)),
     )
     this.#underWay.set(run, id)
     return { operation: id, run, reused: false }
@@ -107,6 +113,7 @@ export class RunDesk {
       metrics: measured.metrics,
       periodsPerYear: measured.periodsPerYear,
       interval: measured.interval ?? null,
+      ...(measured.symbols === undefined ? {} : { symbols: measured.symbols }),
     }
   }
 
@@ -121,31 +128,55 @@ export class RunDesk {
   async equity(run: RunId, from: number, to: number, most: number): Promise<EquityCurve> {
     const shelved = await this.take(run)
     const curve = await kept(this.#curves, shelved, async () =>
-      equityCurve(await shelved.equity(), shelved.manifest.inputs.settings.capital),
+      equityCurve(await shelved.equity(), capitalOf(shelved.manifest)),
     )
     return thinned(curve, from, to, most)
   }
 
-  async markers(run: RunId, from: number, to: number, most: number): Promise<Marker[]> {
+  /** Of one symbol, or of all; those of a run's only symbol don't name it. */
+  async decisions(run: RunId, symbol: string | null): Promise<Lines<DecisionRecord>> {
     const shelved = await this.take(run)
-    const all = await kept(this.#markers, shelved, async () => collectMarkers((await shelved.trades()).all()))
-    return markersBetween(all, from, to, most)
+    const all = await shelved.decisions()
+    if (symbol === null || shelved.manifest.datasets.length === 1) return all
+    const linesOf = await kept(this.#symbols, shelved, () => bySymbol(all))
+    return linesOf(symbol)
   }
 
-  async #perform(
-    { identity, inputs, dataset, series, finer }: Commission,
-    task: Task,
-  ): Promise<OperationResult> {
+  /** Of one symbol, or of all. */
+  async markers(
+    run: RunId,
+    symbol: string | null,
+    from: number,
+    to: number,
+    most: number,
+  ): Promise<Marker[]> {
+    const shelved = await this.take(run)
+    const marks = await kept(this.#markers, shelved, async () =>
+      collectMarkers((await shelved.trades()).all()),
+    )
+    return markersBetween(symbol === null ? marks.all : marks.of(symbol), from, to, most)
+  }
+
+  async #market(inputs: RunInputs, dataset: Dataset): Promise<RunMarket> {
+    const { candles } = this.#needs
+    const [series, finer] = await Promise.all([
+      candles.series(dataset, inputs.timeframe),
+      isMagnified(inputs, dataset) ? candles.series(dataset, dataset.timeframe) : null,
+    ])
+    return { series, finer, source: sourceOf(dataset) }
+  }
+
+  async #perform({ identity, inputs, markets, synthetic }: Commission, task: Task): Promise<OperationResult> {
     const { home, pool, runs, records, shelf, events, index, log, createdBy } = this.#needs
     const run = identity.runId
     const asked = performance.now()
     const startedAt = Date.now()
-    const [candles, inside] = await Promise.all([series, finer])
+    const loading = await markets
     const loaded = performance.now()
     const stage = await openStage(home.runs)
     let performed: Performed
     try {
-      const job = { identity, inputs, series: candles, finer: inside, source: sourceOf(dataset), stage }
+      const job = { identity, inputs, markets: loading, stage }
       performed = await pool.run('run.perform', job, task.control, task.begin)
     } catch (error) {
       await discardStage(stage)
@@ -156,7 +187,7 @@ export class RunDesk {
     const computed = performance.now()
     const { manifest, manifestSha256, metrics, tradesOpened, timings, failure, journalRetries } = performed
     if (journalRetries > 0) log.write('run.journal_retried', { run, times: journalRetries })
-    const about = { createdBy, synthetic: dataset.synthetic, completedAt: millis(Date.now()) }
+    const about = { createdBy, synthetic, completedAt: millis(Date.now()) }
     const row = {
       manifest,
       manifestSha256,
@@ -228,41 +259,9 @@ export class RunDesk {
 interface Commission {
   readonly identity: Identity
   readonly inputs: RunInputs
-  readonly dataset: Dataset
-  readonly series: Promise<CandleSeries>
-  /** The dataset's own candles, where the run's are made from them. */
-  readonly finer: Promise<CandleSeries> | null
-}
-
-/** Only orders that rest in the market make anyone look inside a candle. */
-function isMagnified({ timeframe, settings, strategy, params }: RunInputs, dataset: Dataset): boolean {
-  if (!settings.fills.magnify || timeframe === dataset.timeframe) return false
-  return restsInMarket(findStrategy(strategy.id).plan(params).setups, settings.bracket)
-}
-
-function toInputs(request: RunRequest, dataset: Dataset): RunInputs {
-  const strategy = findStrategy(request.strategy)
-  const { from = null, to = null } = request
-  if (from !== null && to !== null && from >= to) {
-    throw new Problem(
-      'CONFIG_INVALID',
-      { field: 'to' },
-      'The window ends before it begins.',
-      'Choose a later end.',
-    )
-  }
-  return {
-    schema: 1,
-    engine: ENGINE,
-    strategy: { id: strategy.id, version: strategy.version },
-    params: parseParams(strategy, request.params ?? {}),
-    datasets: [dataset.datasetId],
-    timeframe: request.timeframe ?? dataset.timeframe,
-    window: { from, to },
-    settings: completeSettings(request.settings, productOf(dataset.symbol)),
-    skipVolumeFilter: request.skipVolumeFilter ?? false,
-    journal: request.journal ?? 'events',
-  }
+  /** With the datasets' own candles, where the run's are made from them. */
+  readonly markets: Promise<readonly RunMarket[]>
+  readonly synthetic: boolean
 }
 
 const sourceOf = ({ datasetId, source, quality }: Dataset): RunSource => ({

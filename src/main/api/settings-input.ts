@@ -7,6 +7,7 @@ import {
   DEFAULT_SETTINGS,
   DIRECTIONS,
   DISTANCES,
+  evenPart,
   FILL_PROFILES,
   type LegSetting,
   type PartialSettings,
@@ -142,21 +143,31 @@ export const partialSettings = z.strictObject({
 /**
  * Everything that was left out keeps its default; a size in units or cash has none and must be
  * given. A product that was not given is the one that the symbol is known as, where it is known.
+ * Symbols that share an account may all be held at once, each for its equal part of the equity.
  */
 export function completeSettings(
   given: PartialSettings = {},
   known: Product | null = DEFAULT_SETTINGS.product,
+  symbols = 1,
 ): RunSettings {
+  const sharing = given.capitalMode === 'portfolio' ? symbols : 1
+  const maxPositions = given.risk?.maxPositions ?? sharing
   const { sizing, fees, slippage, fills, risk, bracket, ...flat } = given
   return {
     ...DEFAULT_SETTINGS,
     product: known,
     ...withoutGaps(flat),
-    sizing: { ...DEFAULT_SETTINGS.sizing, ...sizing },
+    sizing: {
+      ...DEFAULT_SETTINGS.sizing,
+      ...((sizing?.kind ?? 'fraction') === 'fraction'
+        ? { value: evenPart(Math.min(sharing, maxPositions)) }
+        : {}),
+      ...sizing,
+    },
     fees: { ...DEFAULT_SETTINGS.fees, ...fees },
     slippage: { ...DEFAULT_SETTINGS.slippage, ...slippage },
     fills: { ...DEFAULT_SETTINGS.fills, ...fills },
-    risk: { ...DEFAULT_SETTINGS.risk, ...risk },
+    risk: { ...DEFAULT_SETTINGS.risk, ...risk, maxPositions },
     bracket: { ...DEFAULT_SETTINGS.bracket, ...bracket },
   }
 }

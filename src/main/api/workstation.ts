@@ -183,10 +183,10 @@ async function adoptable(home: Home, store: Store, shelf: Shelf, run: RunId): Pr
       shelved.orders(),
       shelved.events(),
     ])
-    const [id] = read.manifest.inputs.datasets
-    const dataset = id === undefined ? null : store.datasets.find(id)
     const now = millis(Date.now())
-    const synthetic = dataset?.synthetic ?? id === DEMO_DATASET
+    const synthetic = read.manifest.inputs.datasets.some(
+      (id) => store.datasets.find(id)?.synthetic ?? id === DEMO_DATASET,
+    )
     const about = { createdBy: 'recovery', synthetic, completedAt: now }
     return {
       manifest: read.manifest,

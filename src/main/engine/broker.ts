@@ -6,7 +6,7 @@
 import type { Refused } from '../../shared/order.ts'
 import { feeOf, type Liquidity } from './fees.ts'
 import { type Fill, fillAt, money } from './fill.ts'
-import { quantityAt } from './sizing.ts'
+import { quantityAt, shareOf } from './sizing.ts'
 import type { Size, Terms } from './terms.ts'
 
 export interface Refusal {
@@ -17,7 +17,7 @@ export interface Refusal {
 /** The price that is paid in the end for a quantity: the market's own where nothing slips. */
 export type Slip = (quantity: bigint) => number
 
-/** Opens a position at a price, with the cash there is; a flat account's equity is its cash. */
+/** Opens a position at a price, with the cash there is; a share is one of the equity (a flat account's is its cash). */
 export function fillEntry(
   size: Size,
   ticks: number,
@@ -25,18 +25,28 @@ export function fillEntry(
   terms: Terms,
   liquidity: Liquidity = 'taker',
   slip: Slip = () => ticks,
+  equity: bigint = cash,
 ): Fill | Refusal {
   // How far a price slips may hang on the quantity, and the quantity on the price: the first guess
   // is the larger of both, so the second is never too large.
-  const guess = quantityAt(size, ticks, cash, terms)
-  if (guess <= 0n) return nothing
+  const guess = quantityAt(size, ticks, cash, terms, equity)
+  if (guess <= 0n) return nothing(size, cash, equity)
   const paid = slip(guess)
-  const quantity = paid === ticks ? guess : quantityAt(size, paid, cash, terms)
-  if (quantity <= 0n) return nothing
+  const quantity = paid === ticks ? guess : quantityAt(size, paid, cash, terms, equity)
+  if (quantity <= 0n) return nothing(size, cash, equity)
   return refusalOf(fillAt(paid, quantity, terms, liquidity), cash, terms)
 }
 
-const nothing: Refusal = { refused: 'QTY_ZERO: the order is smaller than the smallest quantity' }
+/** Other positions may have taken the cash that a share of the equity would need. */
+function nothing(size: Size, cash: bigint, equity: bigint): Refusal {
+  const share = size.is === 'fraction' ? shareOf(equity, size.value) : 0n
+  if (share > cash) return insufficient(share, cash)
+  return { refused: 'QTY_ZERO: the order is smaller than the smallest quantity' }
+}
+
+const insufficient = (needed: bigint, cash: bigint): Refusal => ({
+  refused: `INSUFFICIENT_FUNDS: needs ${money(needed)}, there is ${money(cash)}`,
+})
 
 function refusalOf(fill: Fill, cash: bigint, terms: Terms): Fill | Refusal {
   const { minFunds, maxFunds } = terms
@@ -48,7 +58,7 @@ function refusalOf(fill: Fill, cash: bigint, terms: Terms): Fill | Refusal {
   }
   // Q9: a short needs the cash as well, though it is paid when it sells.
   const needed = fill.value + fill.fee
-  if (needed > cash) return { refused: `INSUFFICIENT_FUNDS: needs ${money(needed)}, there is ${money(cash)}` }
+  if (needed > cash) return insufficient(needed, cash)
   // A dying account could else buy what it can't sell again without owing the fee.
   const bothWays = fill.fee + feeOf(fill.value, 'taker', terms)
   if (bothWays > cash) {

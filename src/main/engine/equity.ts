@@ -114,6 +114,11 @@ export class Equity {
     return worth > 0n ? 1 : worth < 0n ? -1 : 0
   }
 
+  /** With what is held at a price. */
+  worthAt(ticks: number): bigint {
+    return this.#worthExactly(ticks)
+  }
+
   /** A price that the position saw before it was left inside this candle: it may be the candle's low. */
   sink(ticks: number): void {
     const worth = this.#worthExactly(ticks)

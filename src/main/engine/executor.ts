@@ -6,41 +6,23 @@ import type { CandleSeries } from '../../shared/candles.ts'
 import type { Refused } from '../../shared/order.ts'
 import type { ExitReason, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import { flawOf, legsOf } from './bracket.ts'
+import type { Books } from './books.ts'
 import { fillEntry, fillExit } from './broker.ts'
 import { at } from './column.ts'
-import type { Equity } from './equity.ts'
 import { type Fill, fillAt, inWords, money } from './fill.ts'
-import type { FillLog } from './fill-log.ts'
 import { type Due, pay } from './funding.ts'
-import type { Gaps } from './gaps.ts'
 import type { OpenTimes } from './open-times.ts'
-import type { Journal } from './journal.ts'
-import type { Ledger } from './ledger.ts'
-import type { OrderLog } from './order-log.ts'
 import { type Entering, signOf } from './orders.ts'
-import { type EntryOrder, type Holding, leftOf, type Position } from './position.ts'
+import { fundsOf } from './portfolio.ts'
+import { type EntryOrder, type Holding, leftOf } from './position.ts'
 import type { Verdict } from './risk.ts'
-import type { Slippage } from './slippage.ts'
 import type { Terms } from './terms.ts'
 import { earned, tradeRecord } from './trade.ts'
 import { type About, atMarket, type Entered, inAtMarket, type WayOut } from './ways.ts'
-import type { VolumeCap } from './volume-cap.ts'
-
-interface Books {
-  readonly position: Position
-  readonly ledger: Ledger
-  readonly equity: Equity
-  readonly journal: Journal
-  readonly fills: FillLog
-  readonly slippage: Slippage
-  readonly cap: VolumeCap
-  readonly gaps: Gaps
-  readonly orders: OrderLog
-}
 
 export class Executor {
   readonly trades: TradeRecord[] = []
-  readonly timeline: TimelineEvent[] = []
+  readonly timeline: TimelineEvent[]
   readonly #series: CandleSeries
   readonly #times: OpenTimes
   readonly #terms: Terms
@@ -55,6 +37,7 @@ export class Executor {
     this.#times = times
     this.#terms = terms
     this.#books = books
+    this.timeline = books.timeline
   }
 
   /** Trades that earned more than half a quote increment after fees. */
@@ -65,6 +48,11 @@ export class Executor {
   /** The candle on which the last position ended, or null. */
   get exited(): number | null {
     return this.#exited
+  }
+
+  /** Whether something is held once the next open is over, or waits for its price. */
+  get isTaken(): boolean {
+    return this.#queued === null ? this.#books.position.state !== 'IDLE' : this.#queued.order !== null
   }
 
   /** What risk left of a decision waits for the next open. */
@@ -99,18 +87,25 @@ export class Executor {
     orders.leave(candle, position.holding, reason)
   }
 
-  /** Fills at the open what is due: the way out first, then the way in (Q5, Q6). */
-  open(candle: number): void {
+  /** Fills at the open the way out that is due (Q5). */
+  leave(candle: number): void {
     const { position } = this.#books
     const queued = this.#queued
     if (queued === null && position.pending === null && !position.isUnfinished) return
-    this.#queued = null
     const gap = this.#books.gaps.before(candle)
     if (gap !== null) this.#books.journal.note(gap)
     const exits = queued?.exits ?? position.holding?.leaving ?? null
     if (exits !== null && position.holding !== null) {
       this.finalizeExit(candle, atMarket(exits, this.#openFor(candle, position.holding, 'sell')))
     }
+  }
+
+  /** Fills at the open the way in that is due, after every way out (Q6). */
+  come(candle: number): void {
+    const { position } = this.#books
+    const queued = this.#queued
+    if (queued === null && position.pending === null && !position.isUnfinished) return
+    this.#queued = null
     if (queued !== null && queued.order !== null) {
       if (position.state === 'IDLE') position.requestEntry(queued.order)
       else
@@ -137,14 +132,14 @@ export class Executor {
 
   /** Fills an entry at a price as its side sees it. What it says of the candle is told with it. */
   enter(candle: number, order: EntryOrder, way: Entering, about: About = {}): void {
-    const { position, ledger, journal, slippage, cap, orders } = this.#books
+    const { position, ledger, journal, slippage, cap, portfolio, orders } = this.#books
     const { side, size } = order
     const sign = signOf(side)
     const market = sign * way.ticks
     const action = side === 'long' ? 'buy' : 'sell'
-    const fill = fillEntry(size, market, ledger.cash, this.#terms, way.liquidity, (quantity) =>
-      way.slips ? slippage.price(market, action, candle, quantity) : market,
-    )
+    const { free, equity } = fundsOf(portfolio, ledger)
+    const slip = (quantity: bigint) => (way.slips ? slippage.price(market, action, candle, quantity) : market)
+    const fill = portfolio?.full ?? fillEntry(size, market, free, this.#terms, way.liquidity, slip, equity)
     if ('refused' in fill) {
       position.abandonEntry()
       journal.note(`enter-${side} refused${way.since === 'open' ? ' at the open' : ''}: ${fill.refused}`)
@@ -174,7 +169,7 @@ export class Executor {
 
   /** The rest of an entry that the volume did not carry at once. */
   enterMore(candle: number, holding: Holding, way: Entering): void {
-    const { position, ledger, journal, slippage, cap, orders } = this.#books
+    const { position, ledger, journal, slippage, cap, portfolio, orders } = this.#books
     const { more, side, sign } = holding
     if (more === null) return
     const part = cap.part(candle, more.quantity)
@@ -184,7 +179,7 @@ export class Executor {
     const fill = fillEntry(
       { is: 'units', value: part },
       ticks,
-      ledger.cash,
+      fundsOf(portfolio, ledger).free,
       { ...this.#terms, minFunds: null },
       way.liquidity,
     )
@@ -205,7 +200,7 @@ export class Executor {
     const { ledger, equity, journal, fills, orders } = this.#books
     const { side, trade } = holding
     ledger.enter(side, fill.value, fill.fee)
-    equity.hold(ledger.cash, side, leftOf(holding))
+    equity.hold(ledger.part, side, leftOf(holding))
     const action = side === 'long' ? 'buy' : 'sell'
     fills.add({ trade, candle, moment, action, why: 'entry', order, rule, fill, market, liquidity, others })
     const what = inWords(side === 'long' ? 'bought' : 'sold short', fill, this.#terms.priceDecimals)
@@ -233,7 +228,7 @@ export class Executor {
     const fill = fillExit(side, ticks, part, ledger.cash, this.#terms, liquidity)
     position.reduce(fill)
     ledger.leave(side, fill.value, fill.fee)
-    equity.hold(ledger.cash, side, left - part)
+    equity.hold(ledger.part, side, left - part)
     fills.add({ ...way, trade, candle, action, why: reason, fill, market: way.ticks })
     if (way.isAmbiguous === true) holding.isAmbiguous = true
     orders.left(candle, holding, fill, way)
@@ -289,7 +284,7 @@ export class Executor {
   }
 
   tell(candle: number, kind: TimelineEvent['kind'], title: string, trade: number | null = null): void {
-    this.timeline.push({ time: this.#times.of(candle), candle, kind, title, trade })
+    this.timeline.push({ time: this.#times.of(candle), ...this.#books.tag, candle, kind, title, trade })
   }
 }
 

@@ -4,6 +4,7 @@ import { textOfWhole } from './exact.ts'
 import type { Liquidity } from './fees.ts'
 import { type Fill, money, units } from './fill.ts'
 import type { OpenTimes } from './open-times.ts'
+import type { Tag } from './replay-order.ts'
 
 /** Prices are whole ticks of the run; `market` is the price before slippage. */
 export interface Executed {
@@ -22,23 +23,33 @@ export interface Executed {
   readonly others?: { readonly [profile: string]: number | null } | undefined
 }
 
+/** An execution, and the log that can tell it. */
+export interface Logged {
+  readonly by: FillLog
+  readonly executed: Executed
+}
+
 export class FillLog {
-  readonly #all: Executed[] = []
+  readonly #all: Logged[]
   readonly #times: OpenTimes
   readonly #priceDecimals: number
+  readonly #tag: Tag
 
-  constructor(times: OpenTimes, priceDecimals: number) {
+  /** Symbols that run together log into one list. */
+  constructor(times: OpenTimes, priceDecimals: number, tag: Tag = {}, all: Logged[] = []) {
     this.#times = times
     this.#priceDecimals = priceDecimals
+    this.#tag = tag
+    this.#all = all
   }
 
   add(executed: Executed): void {
-    this.#all.push(executed)
+    this.#all.push({ by: this, executed })
   }
 
   /** Made when they are asked for: most runs of a sweep never are. */
   *records(): Generator<FillRecord> {
-    for (const executed of this.#all) yield this.#record(executed)
+    for (const { by, executed } of this.#all) yield by.#record(executed)
   }
 
   #record(executed: Executed): FillRecord {
@@ -46,6 +57,7 @@ export class FillLog {
     const price = (ticks: number) => textOfWhole(ticks, this.#priceDecimals)
     return {
       trade,
+      ...this.#tag,
       candle,
       time: moment === undefined ? this.#times.of(candle) : this.#times.at(moment),
       action,

@@ -34,5 +34,6 @@ export function together(one: Fill | null, other: Fill): Fill {
 export const money = (value: bigint): string => textOf(value, MONEY_DECIMALS)
 export const units = (quantity: bigint): string => textOf(quantity, QUANTITY_DECIMALS)
 
+/** Such as `bought 0.5 at 101.23, fee 0.06`. */
 export const inWords = (did: string, { quantity, ticks, fee }: Fill, priceDecimals: number): string =>
   `${did} ${units(quantity)} at ${textOfWhole(ticks, priceDecimals)}, fee ${money(fee)}`

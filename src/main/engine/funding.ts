@@ -84,7 +84,7 @@ export function pay(
   const amount = fundingOf(holding.sign, left, ticks, rate, priceDecimals)
   holding.funding += amount
   ledger.fund(amount)
-  equity.hold(ledger.cash, holding.side, left)
+  equity.hold(ledger.part, holding.side, left)
   journal.note(`funding ${money(amount)} at ${moment}`)
   return true
 }

@@ -1,4 +1,7 @@
-/** The cash, to 1e-8 of the quote currency. It reconciles with its trades after every one (E5). */
+/**
+ * The cash, to 1e-8 of the quote currency. A symbol's ledger is the whole of its account, or its part
+ * of an account that several share; it reconciles with its trades after every one (E5).
+ */
 import type { Side } from '../../shared/run.ts'
 import { divideHalfEven, tenTo } from './exact.ts'
 
@@ -6,19 +9,39 @@ import { divideHalfEven, tenTo } from './exact.ts'
 export const valueOf = (quantity: bigint, ticks: number, priceDecimals: number): bigint =>
   divideHalfEven(quantity * BigInt(ticks), tenTo(priceDecimals))
 
+/** The money of an account, whoever trades for it. */
+export class Purse {
+  cash: bigint
+  /** What shorts were paid and as much again: nobody else may spend it while they are open (Q9). */
+  pledged = 0n
+
+  constructor(cash: bigint) {
+    this.cash = cash
+  }
+}
+
 export class Ledger {
-  readonly capital: bigint
-  #cash: bigint
+  readonly #capital: bigint
+  readonly #purse: Purse
+  #part: bigint
+  #pledged = 0n
   #fees = 0n
   #earned = 0n
 
-  constructor(capital: bigint) {
-    this.capital = capital
-    this.#cash = capital
+  /** Where the purse is shared, what a symbol begins with is nothing. */
+  constructor(capital: bigint, purse: Purse = new Purse(capital)) {
+    this.#capital = capital
+    this.#purse = purse
+    this.#part = capital
   }
 
+  /** What the account has. */
   get cash(): bigint {
-    return this.#cash
+    return this.#purse.cash
+  }
+  /** What this symbol began with, and what went through its hands since. */
+  get part(): bigint {
+    return this.#part
   }
   get fees(): bigint {
     return this.#fees
@@ -26,26 +49,38 @@ export class Ledger {
 
   /** A long pays for what it buys; a short is paid for what it sells and owes the units. */
   enter(side: Side, value: bigint, fee: bigint): void {
-    this.#cash += (side === 'long' ? -value : value) - fee
+    this.#move((side === 'long' ? -value : value) - fee)
     this.#fees += fee
+    if (side === 'short') this.#pledge(2n * value)
   }
 
   /** The way back, or a part of it. */
   leave(side: Side, value: bigint, fee: bigint): void {
-    this.#cash += (side === 'long' ? value : -value) - fee
+    this.#move((side === 'long' ? value : -value) - fee)
     this.#fees += fee
   }
 
   /** Funding that the position is paid, or pays. */
   fund(amount: bigint): void {
-    this.#cash += amount
+    this.#move(amount)
   }
 
-  /** The account is flat again. `net` is what the whole trade earned after its fees and funding. */
+  /** The symbol is flat again. `net` is what the whole trade earned after its fees and funding. */
   settle(net: bigint): void {
+    this.#pledge(-this.#pledged)
     this.#earned += net
-    if (this.#cash !== this.capital + this.#earned) {
-      throw new Error(`the ledger has ${this.#cash} and its trades say ${this.capital + this.#earned}`)
+    if (this.#part !== this.#capital + this.#earned) {
+      throw new Error(`the ledger has ${this.#part} and its trades say ${this.#capital + this.#earned}`)
     }
+  }
+
+  #move(amount: bigint): void {
+    this.#part += amount
+    this.#purse.cash += amount
+  }
+
+  #pledge(amount: bigint): void {
+    this.#pledged += amount
+    this.#purse.pledged += amount
   }
 }

@@ -68,3 +68,6 @@ export class Magnifier {
     )
   }
 }
+
+export const magnifierOf = (coarse: CandleSeries, finer: CandleSeries | null): Magnifier | null =>
+  finer === null ? null : new Magnifier(coarse, finer)

@@ -13,7 +13,15 @@ import { type EntryOrder, type Holding, leftOf } from './position.ts'
 import type { RefusedEntry } from './risk.ts'
 import type { Terms } from './terms.ts'
 
+/** Whose an order is, and how its figures are told. */
+export interface About {
+  readonly symbol: string
+  readonly times: OpenTimes
+  readonly terms: Terms
+}
+
 export interface Placed {
+  readonly about: About
   readonly number: number
   readonly candle: number
   readonly side: Side
@@ -42,21 +50,19 @@ interface By {
 type Ended = Exclude<OrderState, 'filled' | 'part-filled' | 'waiting'>
 
 export class OrderLog {
-  readonly #all: Placed[] = []
-  readonly #symbol: string
-  readonly #times: OpenTimes
-  readonly #terms: Terms
+  readonly #all: Placed[]
+  readonly #about: About
   readonly #events: EventLog
   /** The order that waits to enter, the one that became what is held, and the one that leaves it. */
   #entering: Placed | null = null
   #entered: Placed | null = null
   #leaving: Placed | null = null
 
-  constructor(symbol: string, times: OpenTimes, terms: Terms, events: EventLog) {
-    this.#symbol = symbol
-    this.#times = times
-    this.#terms = terms
+  /** Symbols that run together log into one list. */
+  constructor(about: About, events: EventLog, all: Placed[] = []) {
+    this.#about = about
     this.#events = events
+    this.#all = all
   }
 
   /** An entry that risk did not let become an order. */
@@ -128,8 +134,7 @@ export class OrderLog {
   }
 
   *records(): Generator<OrderRecord> {
-    const about = { symbol: this.#symbol, times: this.#times, terms: this.#terms }
-    for (const placed of this.#all) yield orderRecord(placed, about)
+    for (const placed of this.#all) yield orderRecord(placed)
   }
 
   #filled(placed: Placed | null, candle: number, holding: Holding, fill: Fill, by: By): void {
@@ -146,7 +151,7 @@ export class OrderLog {
       why: placed.why,
       rule: by.rule,
       quantity: units(fill.quantity),
-      price: textOfWhole(fill.ticks, this.#terms.priceDecimals),
+      price: textOfWhole(fill.ticks, this.#about.terms.priceDecimals),
       fee: money(fill.fee),
     })
   }
@@ -158,7 +163,8 @@ export class OrderLog {
   }
 
   #at(candle: number): { candle: number; time: string; symbol: string } {
-    return { candle, time: this.#times.of(candle), symbol: this.#symbol }
+    const { symbol, times } = this.#about
+    return { candle, time: times.of(candle), symbol }
   }
 
   #add(
@@ -171,6 +177,7 @@ export class OrderLog {
     ticks: number | null = null,
   ): Placed {
     const placed: Placed = {
+      about: this.#about,
       number: this.#all.length + 1,
       candle,
       side,

@@ -14,13 +14,8 @@ import type { Placed } from './order-log.ts'
 import { type EntryKind, type Legs, NO_LEGS, signOf } from './orders.ts'
 import type { Terms } from './terms.ts'
 
-interface About {
-  readonly symbol: string
-  readonly times: OpenTimes
-  readonly terms: Terms
-}
-
-export function orderRecord(placed: Placed, { symbol, times, terms }: About): OrderRecord {
+export function orderRecord(placed: Placed): OrderRecord {
+  const { symbol, times, terms } = placed.about
   const { number, candle, side, why, kind, entry, holding } = placed
   const price = (ticks: number | null) => priceOf(ticks, terms)
   const sign = signOf(side)

@@ -49,11 +49,20 @@ export interface Holding {
 
 type State = 'IDLE' | 'ENTRY_PENDING' | 'POSITION_OPEN'
 
+/** Trades are numbered as they are entered, over all symbols of a run. */
+export interface Numbers {
+  last: number
+}
+
 /** Idle is neither of its two fields; both are never set at once. They are asked for on every candle. */
 export class Position {
   #pending: EntryOrder | null = null
   #holding: Holding | null = null
-  #trades = 0
+  readonly #numbers: Numbers
+
+  constructor(numbers: Numbers = { last: 0 }) {
+    this.#numbers = numbers
+  }
 
   get state(): State {
     if (this.#holding !== null) return 'POSITION_OPEN'
@@ -111,10 +120,10 @@ export class Position {
 
   open(entry: Fill, candle: number, legs: Legs = NO_LEGS): Holding {
     const { side, protection } = this.#waiting('open')
-    this.#trades += 1
+    this.#numbers.last += 1
     const { ticks } = entry
     const holding: Holding = {
-      trade: this.#trades,
+      trade: this.#numbers.last,
       side,
       sign: signOf(side),
       candle,

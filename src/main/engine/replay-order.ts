@@ -5,10 +5,19 @@ import type { OrderRecord, RunEvent } from '../../shared/order.ts'
 import type { DecisionRecord, FillRecord, Journal, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import type { RunSettings } from '../../shared/settings.ts'
 import type { Assumption } from './assumption.ts'
+import type { EventLog } from './event-log.ts'
+import type { Logged } from './fill-log.ts'
 import type { FundingRates } from './funding.ts'
+import type { Placed } from './order-log.ts'
 import type { Params } from './parameters.ts'
+import type { Portfolio } from './portfolio.ts'
+import type { Numbers } from './position.ts'
 import type { Strategy } from './strategy.ts'
 import type { Evaluated, Window } from './window.ts'
+
+/** Candles between two looks at whether to stop, and between two reports of how far it is. */
+export const ASK_EVERY = 64
+export const TELL_EVERY = 4096
 
 export interface ReplayOrder {
   readonly strategy: Strategy
@@ -24,7 +33,7 @@ export interface ReplayOrder {
   readonly assume?: Assumption
 }
 
-export interface Listener {
+export interface Listener<Result = Replayed> {
   /** Asked every 64 candles, so it must be one cheap read. True ends the replay with `CANCELLED`. */
   stopped(): boolean
   /** Told every 4,096 candles, and once at the end with `done` equal to `of`. */
@@ -40,7 +49,23 @@ export interface Listener {
   /** The journal (R6), where anybody keeps one. */
   event?(event: RunEvent): void
   /** Told once, before the first candle: how to learn what is known so far, should the run fail. */
-  began?(soFar: () => Replayed): void
+  began?(soFar: () => Result): void
+}
+
+/** What the symbols of one run have in common; a symbol alone has its own of each. */
+export interface Company {
+  readonly numbers: Numbers
+  readonly timeline: TimelineEvent[]
+  readonly fills: Logged[]
+  readonly orders: Placed[]
+  readonly events: EventLog
+  /** The account that they share; null where each has its own. */
+  readonly portfolio: Portfolio | null
+}
+
+/** Says whose a record is, where a run has more than one symbol. */
+export interface Tag {
+  readonly symbol?: string
 }
 
 /** Money in 1e-8 of the quote currency. */

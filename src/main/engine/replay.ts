@@ -6,9 +6,7 @@
 import { millis } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { TradeRecord } from '../../shared/run.ts'
 import { at } from './column.ts'
-import { Columns } from './columns.ts'
 import { Decider, MEANINGS, type Wanted } from './decision.ts'
 import { Equity } from './equity.ts'
 import { MONEY_DECIMALS, tenTo, textOf } from './exact.ts'
@@ -20,35 +18,41 @@ import { Gaps } from './gaps.ts'
 import { OpenTimes } from './open-times.ts'
 import { Journal } from './journal.ts'
 import { Ledger } from './ledger.ts'
-import { Magnifier } from './magnifier.ts'
+import { magnifierOf } from './magnifier.ts'
 import { Market } from './market.ts'
 import { OrderLog } from './order-log.ts'
-import { needsRange, Placing } from './placing.ts'
-import { type Holding, Position } from './position.ts'
+import { Placing } from './placing.ts'
+import type { Member, Portfolio } from './portfolio.ts'
+import { Position } from './position.ts'
 import { Readings } from './readings.ts'
-import type { Listener, Replayed, ReplayOrder } from './replay-order.ts'
+import {
+  ASK_EVERY,
+  type Company,
+  type Listener,
+  type Replayed,
+  type ReplayOrder,
+  type Tag,
+  TELL_EVERY,
+} from './replay-order.ts'
 import { Risk } from './risk.ts'
 import { explain } from './rules.ts'
-import { firstOf } from './series.ts'
-import { RANGE } from './setup.ts'
 import { endOf, RunEvents } from './run-events.ts'
 import { Slippage } from './slippage.ts'
-import { highestOf, requireCountable, requireSide, requireSoundCandle } from './preconditions.ts'
+import { prepare } from './preparation.ts'
+import { requireSoundCandle } from './preconditions.ts'
 import type { Plan } from './strategy.ts'
-import { type Terms, termsOf } from './terms.ts'
+import type { Terms } from './terms.ts'
 import { tradeRecord } from './trade.ts'
 import { VolumeCap } from './volume-cap.ts'
-import { atMarket, type WayOut } from './ways.ts'
-import { type Evaluated, evaluatedOf } from './window.ts'
+import { atMarket } from './ways.ts'
+import type { Evaluated } from './window.ts'
 
 export type { Listener, Replayed, ReplayOrder } from './replay-order.ts'
-
-const ASK_EVERY = 64
-const TELL_EVERY = 4096
 
 export function replay(order: ReplayOrder, listener: Listener): Replayed {
   const tape = new Tape(order, listener)
   const { first, end } = tape.evaluated
+  tape.begin(`${order.strategy.title} on ${order.series.symbol}`, order.strategy.id, end - first)
   let candle = first
   try {
     listener.began?.(() => tape.result(candle))
@@ -64,25 +68,29 @@ export function replay(order: ReplayOrder, listener: Listener): Replayed {
     tape.interrupt(candle, error)
     throw error
   }
+  const replayed = tape.result(end)
   tape.report(end - 1)
-  tape.complete(end - 1)
-  return tape.result(end)
+  tape.complete(end - 1, tape.books.executor.trades.length, replayed.equity.at(-1) ?? tape.capital)
+  return replayed
 }
 
-class Tape {
+/** One symbol: what its strategy reads and holds, and the market that it trades in. */
+export class Tape {
   readonly evaluated: Evaluated
+  /** What it begins with: nothing of its own, where several share an account. */
+  readonly capital: bigint
+  readonly books: Member
   readonly #series: CandleSeries
   readonly #times: OpenTimes
   readonly #terms: Terms
   readonly #plan: Plan
-  readonly #listener: Listener
+  readonly #listener: Omit<Listener, 'began'>
 
   readonly #readings: Readings
   readonly #decider: Decider
   readonly #placing: Placing
   readonly #risk: Risk
-  readonly #position = new Position()
-  readonly #ledger: Ledger
+  readonly #position: Position
   readonly #equity: Equity
   readonly #journal: Journal
   readonly #fills: FillLog
@@ -91,23 +99,22 @@ class Tape {
   readonly #executor: Executor
   readonly #market: Market
   readonly #funding: Funding | null
+  readonly #portfolio: Portfolio | null
   #unfilledAtEnd = false
   #fundingMissing = false
 
-  constructor(order: ReplayOrder, listener: Listener) {
-    const { strategy, params, series, settings, window, journal, funding = null } = order
-    const plan = strategy.plan(params)
-    const terms = termsOf(settings, series.priceDecimals)
-    requireSide(strategy, plan, terms)
-    const isRanged = needsRange(terms, plan.setups)
-    const need = Math.max(plan.need, isRanged ? firstOf(RANGE) : 0)
-    const evaluated = evaluatedOf(series, need, settings.warmup, window)
-    const columns = new Columns(series, evaluated.end)
-    const atr = isRanged ? columns.of(RANGE) : NO_COLUMN
-    const highest = highestOf(series.high, evaluated)
-    requireCountable(highest * terms.scale)
+  constructor(order: ReplayOrder, listener: Omit<Listener, 'began'>, company: Company | null = null) {
+    const { series, settings, journal, finer = null, funding = null } = order
+    const { plan, terms, evaluated, columns, atr, highest } = prepare(order)
+    const portfolio = company?.portfolio ?? null
+    const tag: Tag = company === null ? {} : { symbol: series.symbol }
+    const tell: Listener['decision'] = (record) =>
+      listener.decision(company === null ? record : { ...tag, ...record })
 
     this.evaluated = evaluated
+    this.capital = portfolio === null ? terms.capital : 0n
+    this.#portfolio = portfolio
+    this.#position = new Position(company?.numbers)
     this.#series = series
     this.#times = new OpenTimes(series.time)
     this.#terms = terms
@@ -116,18 +123,18 @@ class Tape {
     this.#readings = new Readings(plan.indicators, columns, series.priceDecimals)
     this.#decider = new Decider(plan.rules, terms.direction, columns, evaluated.first)
     this.#placing = new Placing(series, terms, columns, plan.setups, atr)
-    this.#risk = new Risk(terms)
-    this.#ledger = new Ledger(terms.capital)
-    this.#equity = new Equity(evaluated.end - evaluated.first, terms.capital, series.priceDecimals, highest)
-    this.#journal = new Journal(this.#times, this.#readings, journal, (record) => listener.decision(record))
-    this.#fills = new FillLog(this.#times, terms.priceDecimals)
-    const events = new EventLog(listener.event?.bind(listener))
+    const events = company?.events ?? new EventLog(listener.event?.bind(listener))
+    const about = { symbol: series.symbol, times: this.#times, terms }
+    this.#risk = portfolio?.risk ?? new Risk(terms)
+    this.#equity = new Equity(evaluated.end - evaluated.first, this.capital, series.priceDecimals, highest)
+    this.#journal = new Journal(this.#times, this.#readings, journal, tell)
+    this.#fills = new FillLog(this.#times, terms.priceDecimals, tag, company?.fills)
     this.#told = new RunEvents(events, this.#times, series.symbol)
-    this.#orders = new OrderLog(series.symbol, this.#times, terms, events)
+    this.#orders = new OrderLog(about, events, company?.orders)
     this.#funding = funding === null ? null : new Funding(series, funding)
     const books = {
       position: this.#position,
-      ledger: this.#ledger,
+      ledger: new Ledger(this.capital, portfolio?.purse),
       equity: this.#equity,
       journal: this.#journal,
     }
@@ -138,41 +145,70 @@ class Tape {
       cap: new VolumeCap(series, terms),
       gaps: new Gaps(series, settings.product?.calendar ?? null),
       orders: this.#orders,
+      timeline: company?.timeline ?? [],
+      tag,
+      portfolio,
     })
+    this.books = { ...books, executor: this.#executor }
     this.#market = new Market(series, terms, {
       ...books,
       executor: this.#executor,
-      magnifier: magnifierOf(order),
+      magnifier: settings.fills.magnify ? magnifierOf(series, finer) : null,
       assumption: order.assume ?? 'profile',
     })
-    this.#executor.tell(evaluated.first, 'run-started', `${strategy.title} on ${series.symbol}`)
-    this.#told.started(evaluated.first, strategy.id, evaluated.end - evaluated.first)
   }
 
   /** One candle, in the order in which things can happen to it. Nothing here is ever reordered. */
   step(candle: number): void {
-    requireSoundCandle(this.#series, candle)
-    // At the open: what was decided at the last close.
-    this.#executor.open(candle)
-    if (this.#funding !== null) this.#fund(candle, 'inside', at(this.#series.open, candle))
-    // Inside: what rests in the market; gaps, legs of what is held, entries, legs of those.
-    if (this.#position.rests) this.#market.within(candle)
-    if (this.#funding !== null) this.#fund(candle, 'close', at(this.#series.close, candle))
-    // At the close: the account is marked, and the strategy decides with what is known now.
-    this.#mark(candle)
-    this.#decide(candle)
-    if (candle === this.evaluated.end - 1) this.#end(candle)
-    this.#journal.close(candle)
+    this.leave(candle)
+    this.come(candle)
+    this.within(candle)
+    this.mark(candle)
+    this.decide(candle)
+    this.close(candle)
   }
 
-  #decide(candle: number): void {
+  /** At the open: the way out that was decided at the last close. */
+  leave(candle: number): void {
+    requireSoundCandle(this.#series, candle)
+    this.#executor.leave(candle)
+  }
+
+  /** Still at the open: the way in. */
+  come(candle: number): void {
+    this.#executor.come(candle)
+    if (this.#funding !== null) this.#fund(candle, 'inside', at(this.#series.open, candle))
+  }
+
+  /** Inside: what rests in the market; gaps, legs of what is held, entries, legs of those. */
+  within(candle: number): void {
+    if (this.#position.rests) this.#market.within(candle)
+    if (this.#funding !== null) this.#fund(candle, 'close', at(this.#series.close, candle))
+  }
+
+  /** Nothing more will happen on this candle. */
+  close(candle: number): void {
+    const isLast = candle === this.evaluated.end - 1
+    if (isLast) this.#end(candle)
+    this.#journal.close(candle)
+    if (isLast) this.#journal.flush()
+  }
+
+  /** At the close: the strategy decides with what is known now. */
+  decide(candle: number): void {
     const { holding } = this.#position
-    if (this.#risk.isWatching) this.#watch(candle)
+    // Who watches an account that several share is the account.
+    if (this.#risk.isWatching && this.#portfolio === null) this.#watch(candle)
     const wanted = this.#decider.wanted(candle, holding?.side ?? null)
     if (wanted !== 'nothing') {
-      const equity = this.#worth(candle)
       const { exits, enters } = MEANINGS[wanted]
-      const account = { candle, equity, positions: 0, exited: exits ? candle : this.#executor.exited }
+      const account = this.#portfolio?.standing(this.books, exits) ?? {
+        candle,
+        equity: this.#worth(candle),
+        positions: 0,
+        exited: exits ? candle : this.#executor.exited,
+      }
+      const { equity } = account
       const side = enters ?? 'long'
       const verdict = this.#risk.judge(wanted, account, () => this.#placing.propose(side, candle, equity))
       const because = this.#why(wanted, candle)
@@ -193,6 +229,19 @@ class Tape {
     this.#executor.tell(candle, 'rejected', `risk stops: ${stop}`)
   }
 
+  /** What is held is left at this close. */
+  closeOut(candle: number, why: string): void {
+    this.#journal.note(why)
+    this.#executor.tell(candle, 'rejected', why)
+    this.#leaveNow('kill', candle)
+  }
+
+  /** Whether the strategy wants to enter at this close. */
+  isEntering(candle: number): boolean {
+    const wanted = this.#decider.wanted(candle, this.#position.holding?.side ?? null)
+    return wanted !== 'nothing' && MEANINGS[wanted].enters !== null
+  }
+
   #fund(candle: number, until: 'inside' | 'close', ticks: number): void {
     for (const due of this.#funding?.due(candle, until) ?? []) {
       if (!this.#executor.fund(due, ticks * this.#terms.scale)) this.#fundingMissing = true
@@ -207,9 +256,17 @@ class Tape {
     this.#listener.progress(candle - first + 1, end - first, asOf, netProfit, trades.length, wins)
   }
 
-  complete(candle: number): void {
-    this.#journal.flush()
-    this.#told.completed(candle, this.#executor.trades.length, this.#worth(candle))
+  /** The run begins with this tape's candle. */
+  begin(title: string, strategy: string, candles: number): void {
+    const { first } = this.evaluated
+    this.#executor.tell(first, 'run-started', title)
+    this.#told.started(first, strategy, candles)
+  }
+
+  /** The run ends with this tape's candle. */
+  complete(candle: number, trades: number, equity: bigint): void {
+    this.#executor.tell(candle, 'run-completed', 'End of the candles')
+    this.#told.completed(candle, trades, equity)
   }
 
   /** The run ends here and not at its end: the last that is written of it says why. */
@@ -233,7 +290,10 @@ class Tape {
       capital: this.#terms.capital,
       equity: this.#equity.closes.subarray(0, end - first),
       adverse: this.#equity.adverse.subarray(0, end - first),
-      trades: holding === null ? closed : [...closed, this.#stillOpen(holding)],
+      trades:
+        holding === null
+          ? closed
+          : [...closed, tradeRecord(this.#series, this.#times, holding, null, this.#terms.priceDecimals)],
       timeline: this.#executor.timeline,
       fills: () => this.#fills.records(),
       orders: () => this.#orders.records(),
@@ -241,59 +301,47 @@ class Tape {
       resolvedCandles: this.#market.resolved,
       unfilledAtEnd: this.#unfilledAtEnd,
       fundingMissing: this.#fundingMissing,
-      fees: this.#ledger.fees,
+      fees: this.books.ledger.fees,
       quoteIncrement: textOf(this.#terms.quoteIncrement, MONEY_DECIMALS),
     }
   }
 
-  #stillOpen(holding: Holding): TradeRecord {
-    return tradeRecord(this.#series, this.#times, holding, null, this.#terms.priceDecimals)
-  }
-
-  #mark(candle: number): void {
+  /** At the close, before anybody decides: what is held is marked. */
+  mark(candle: number): void {
     const high = at(this.#series.high, candle)
     const low = at(this.#series.low, candle)
     const close = at(this.#series.close, candle)
-    const row = candle - this.evaluated.first
-    if (this.#position.holding !== null) {
-      const { scale } = this.#terms
-      this.#position.see(candle, high * scale, low * scale)
-    }
+    const { scale } = this.#terms
+    if (this.#position.holding !== null) this.#position.see(candle, high * scale, low * scale)
+    const isSpent = this.#equity.mark(candle - this.evaluated.first, close, high, low) <= 0
     // Without leverage only a short can lose more than there is: it is over at this close.
-    if (this.#equity.mark(row, close, high, low) <= 0 && this.#position.holding !== null) {
-      this.#executor.finalizeExit(candle, this.#atClose('kill', candle))
-      this.#equity.settle(row)
+    if (isSpent && this.#position.holding !== null && this.#portfolio === null) {
+      this.#leaveNow('kill', candle)
     }
   }
 
   #end(candle: number): void {
     this.#unfilledAtEnd = this.#executor.end(candle)
     if (this.#terms.closeAtEnd && this.#position.holding !== null) {
-      this.#executor.finalizeExit(candle, this.#atClose('end-of-data', candle))
-      this.#equity.settle(candle - this.evaluated.first)
+      this.#leaveNow('end-of-data', candle)
     }
-    this.#executor.tell(candle, 'run-completed', 'End of the candles')
   }
 
   /** A market order at the close: a short buys back, and pays the spread. */
-  #atClose(reason: 'kill' | 'end-of-data', candle: number): WayOut {
+  #leaveNow(reason: 'kill' | 'end-of-data', candle: number): void {
     const { scale, spread } = this.#terms
+    const ticks = at(this.#series.close, candle) * scale
     const buys = this.#position.holding?.side === 'short'
-    return atMarket(reason, at(this.#series.close, candle) * scale + (buys ? spread : 0))
+    this.#executor.finalizeExit(candle, atMarket(reason, ticks + (buys ? spread : 0)))
+    this.#equity.settle(candle - this.evaluated.first)
   }
 
   #worth(candle: number): bigint {
-    return this.#equity.closes[candle - this.evaluated.first] ?? this.#terms.capital
+    return this.#equity.closes[candle - this.evaluated.first] ?? this.capital
   }
 
   #why(wanted: Exclude<Wanted, 'nothing'>, candle: number): string {
     const rule = this.#plan.rules[MEANINGS[wanted].because]
     return rule === undefined ? wanted : explain(rule, (series) => this.#readings.tell(series, candle))
   }
-}
-
-const NO_COLUMN = new Float64Array(0)
-
-function magnifierOf({ series, settings, finer = null }: ReplayOrder): Magnifier | null {
-  return finer === null || !settings.fills.magnify ? null : new Magnifier(series, finer)
 }

@@ -6,17 +6,29 @@ import { feeOf } from './fees.ts'
 import { valueOf } from './ledger.ts'
 import type { Size, Terms } from './terms.ts'
 
-/** Q2: units were known at the decision, an amount of money becomes a quantity only at the price paid. */
-export function quantityAt({ is, value }: Size, ticks: number, cash: bigint, terms: Terms): bigint {
+/**
+ * Q2: units were known at the decision, an amount of money becomes a quantity only at the price paid.
+ * A share is one of the equity, and never more than the cash there is.
+ */
+export function quantityAt(
+  { is, value }: Size,
+  ticks: number,
+  cash: bigint,
+  terms: Terms,
+  equity: bigint = cash,
+): bigint {
   switch (is) {
     case 'cash':
       return roundDown((value * tenTo(terms.priceDecimals)) / BigInt(ticks), terms.baseIncrement)
     case 'fraction':
-      return affordable((cash * value) / tenTo(RATE_DECIMALS), ticks, terms)
+      return affordable(least(shareOf(equity, value), cash), ticks, terms)
     default:
       return roundDown(value, terms.baseIncrement)
   }
 }
+
+export const shareOf = (equity: bigint, share: bigint): bigint => (equity * share) / tenTo(RATE_DECIMALS)
+const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
 
 /** B3: as much as loses a share of the equity, both fees included, when the stop fills at its worst. */
 export function unitsAtRisk(
@@ -27,7 +39,7 @@ export function unitsAtRisk(
   terms: Terms,
 ): bigint {
   const { priceDecimals, stopBuffer, baseIncrement } = terms
-  const budget = (equity * share) / tenTo(RATE_DECIMALS)
+  const budget = shareOf(equity, share)
   const worst = worstPrice(stop, stopBuffer)
   const lost = (quantity: bigint): bigint =>
     worstLoss(entry, stop, stopBuffer, quantity, priceDecimals) +
@@ -43,7 +55,7 @@ export function unitsOfVolatility(share: bigint, equity: bigint, atr: number, te
   // The range in 1e-4 ticks, rounded up: a larger range is a smaller position.
   const range = BigInt(Math.ceil(atr * 10_000))
   if (range <= 0n) return 0n
-  const budget = (equity * share) / tenTo(RATE_DECIMALS)
+  const budget = shareOf(equity, share)
   return roundDown((budget * tenTo(terms.priceDecimals) * 10_000n) / range, terms.baseIncrement)
 }
 

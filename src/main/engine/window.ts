@@ -44,16 +44,16 @@ export function evaluatedOf(
   if (end < needed) {
     throw new Problem(
       'DATA_INSUFFICIENT',
-      { needed, available: end },
-      `This needs ${needed} candles (${warmup} to warm up and 2 to trade) and there are ${end}.`,
+      { symbol: series.symbol, needed, available: end },
+      `This needs ${needed} candles of ${series.symbol} (${warmup} to warm up and 2 to trade) and there are ${end}.`,
       'Choose a longer stretch of data, or shorter lengths.',
     )
   }
   const available = Math.max(0, end - start)
   throw new Problem(
     'DATA_INSUFFICIENT',
-    { needed: 2, available },
-    `The chosen dates hold ${available} candles, and 2 are the least that can be traded.`,
+    { symbol: series.symbol, needed: 2, available },
+    `The chosen dates hold ${available} candles of ${series.symbol}, and 2 are the least that can be traded.`,
     'Choose dates that lie inside the data.',
   )
 }

@@ -16,7 +16,11 @@ export interface Evidence {
   readonly trades: readonly TradeRecord[]
   /** A trade within half of it is break-even. */
   readonly quoteIncrement: number
+  /** By symbol, where there are several. */
+  readonly quoteIncrements?: ReadonlyMap<string, number>
   readonly periodsPerYear: number
   readonly ambiguousCandles: number
   readonly benchmarkReturnPct: number | null
+  /** From a symbol's first evaluated open to the end, over all symbols; where not said, there is one. */
+  readonly evaluatedMs?: number
 }

@@ -13,6 +13,8 @@ export interface Study {
   readonly benchmarkReturnPct: number | null
   /** From the first evaluated open to the last evaluated close. */
   readonly elapsedMs: number
+  /** The same, added up over symbols. */
+  readonly evaluatedMs: number
   readonly trades: TradeStudy
   readonly equity: EquityStudy
   readonly sessions: SessionStudy
@@ -29,13 +31,15 @@ export function study(evidence: Evidence): Study {
   const { capital, openTimes, candleMs, periodsPerYear, ambiguousCandles, benchmarkReturnPct } = evidence
   const end = (openTimes.at(-1) ?? 0) + candleMs
   const equity = studyEquity(evidence)
+  const elapsedMs = openTimes.length === 0 ? 0 : end - (openTimes[0] ?? 0)
   return {
     capital,
     periodsPerYear,
     ambiguousCandles,
     benchmarkReturnPct,
-    elapsedMs: openTimes.length === 0 ? 0 : end - (openTimes[0] ?? 0),
-    trades: studyTrades(evidence.trades, evidence.quoteIncrement, end),
+    elapsedMs,
+    evaluatedMs: evidence.evaluatedMs ?? elapsedMs,
+    trades: studyTrades(evidence.trades, evidence, end),
     equity,
     sessions: studySessions(evidence, equity),
   }

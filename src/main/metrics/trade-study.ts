@@ -1,6 +1,7 @@
 /** Trades as the metrics read them: sums exact, outcomes decided once. */
 import type { TradeRecord } from '../../shared/run.ts'
 import { units } from './decimal-text.ts'
+import type { Evidence } from './evidence.ts'
 import { readIsoTime } from '../text/utc.ts'
 
 export type Outcome = 'win' | 'loss' | 'break-even'
@@ -47,12 +48,13 @@ export interface TradeStudy {
 
 export function studyTrades(
   records: readonly TradeRecord[],
-  quoteIncrement: number,
+  { quoteIncrement, quoteIncrements }: Pick<Evidence, 'quoteIncrement' | 'quoteIncrements'>,
   end: number,
 ): TradeStudy {
   const closed: ClosedTrade[] = []
-  // Compared at twice the size, because half an increment may not be a whole number of units.
-  const increment = units(quoteIncrement.toFixed(15))
+  const inSteps = (step: number) => units(step.toFixed(15))
+  const increment = inSteps(quoteIncrement)
+  const increments = new Map([...(quoteIncrements ?? [])].map(([symbol, step]) => [symbol, inSteps(step)]))
   let [gross, turnover, fees, heldMs] = [0n, 0n, 0n, 0]
 
   for (const record of records) {
@@ -60,12 +62,14 @@ export function studyTrades(
     heldMs += (record.exitTime === null ? end : readIsoTime(record.exitTime)) - readIsoTime(record.entryTime)
     if (record.netPnl === null || record.grossPnl === null || record.exitPrice === null) continue
     const net = units(record.netPnl)
+    // Compared at twice the size, because half an increment may not be a whole number of units.
+    const step = increments.get(record.symbol) ?? increment
     gross += units(record.grossPnl)
     turnover += units(record.quantity) * (units(record.entryPrice) + units(record.exitPrice))
     closed.push({
       net,
       result: Number(record.netPnl),
-      outcome: net * 2n > increment ? 'win' : net * 2n < -increment ? 'loss' : 'break-even',
+      outcome: net * 2n > step ? 'win' : net * 2n < -step ? 'loss' : 'break-even',
       r: inRisk(Number(record.netPnl), Number(record.initialRisk ?? 0)),
     })
   }

@@ -1,4 +1,5 @@
 /** What the result takes for granted, in sentences: a number without them is half a number. */
+import type { Quality } from '../../shared/dataset.ts'
 import type { RunDetails } from '../../shared/run.ts'
 import type { RunSettings } from '../../shared/settings.ts'
 import { html, type Markup } from './markup.ts'
@@ -24,7 +25,7 @@ export function assumptions(details: RunDetails): Markup {
 
 function ofTheData({ run, manifest }: RunDetails): Assumption[] {
   const { candles, warmup } = manifest.evaluated
-  const quality = manifest.datasets[0]?.quality
+  const quality = together(manifest.datasets.map((dataset) => dataset.quality))
   const said: Assumption[] = []
   if (run.synthetic) {
     said.push({
@@ -38,13 +39,10 @@ function ofTheData({ run, manifest }: RunDetails): Assumption[] {
       text: 'The check for candles without volume was switched off for this run.',
     })
   } else if (manifest.dataIntegrity === 'zero_volume') {
-    const share =
-      quality === undefined
-        ? ''
-        : `: ${rounded(quality.zeroVolume, 0)}, ${rounded(quality.zeroVolumePct, 2)} %`
+    const share = `: ${rounded(quality.zeroVolume, 0)}, ${rounded(quality.zeroVolumePct, 2)} %`
     said.push({ isWarning: true, text: `Some candles had no volume${share}. A fill there is a guess.` })
   }
-  if (quality !== undefined && quality.gaps > 0) {
+  if (quality.gaps > 0) {
     said.push({
       text: `The candles have ${rounded(quality.gaps, 0)} gaps, the longest ${span(quality.longestGapMs)}; nothing was filled in.`,
     })
@@ -56,6 +54,24 @@ function ofTheData({ run, manifest }: RunDetails): Assumption[] {
         : `${rounded(warmup, 0)} candles before the first evaluated one only warmed the strategy up; they are in no figure.`,
   })
   return said
+}
+
+/** What is said of the candles is said of all of them. */
+function together(qualities: readonly Quality[]) {
+  const sum = (count: (quality: Quality) => number) =>
+    qualities.reduce((total, quality) => total + count(quality), 0)
+  const zeroVolume = sum((quality) => quality.zeroVolume)
+  return {
+    gaps: sum(({ gaps }) => gaps),
+    longestGapMs: Math.max(0, ...qualities.map(({ longestGapMs }) => longestGapMs)),
+    zeroVolume,
+    zeroVolumePct:
+      (100 * zeroVolume) /
+      Math.max(
+        1,
+        sum(({ candles }) => candles),
+      ),
+  }
 }
 
 function ofTheFills({ manifest, metrics }: RunDetails): Assumption[] {
@@ -91,12 +107,13 @@ const READINGS: { readonly [profile in RunSettings['fills']['profile']]: string 
   tradingview: 'the extreme nearer to the open is taken first',
 }
 
-function ofTheMoney({ manifest, metrics, periodsPerYear }: RunDetails): Assumption[] {
-  const { capital, sizing, direction, closeAtEnd } = manifest.inputs.settings
+function ofTheMoney(details: RunDetails): Assumption[] {
+  const { manifest, metrics, periodsPerYear } = details
+  const { sizing, direction, closeAtEnd } = manifest.inputs.settings
   const open = metrics.openTrades.value ?? 0
   return [
     {
-      text: `Capital ${grouped(capital)}, ${sizingWords(sizing)}, ${DIRECTION_WORDS[direction]}, no borrowed money.`,
+      text: `${capitalWords(details)}, ${sizingWords(sizing)}, ${DIRECTION_WORDS[direction]}, no borrowed money.`,
     },
     {
       text: closeAtEnd
@@ -105,6 +122,14 @@ function ofTheMoney({ manifest, metrics, periodsPerYear }: RunDetails): Assumpti
     },
     { text: `Ratios are made of returns per UTC day, ${rounded(periodsPerYear, 0)} to a year.` },
   ]
+}
+
+function capitalWords({ run, manifest }: RunDetails): string {
+  const { capital, capitalMode, risk } = manifest.inputs.settings
+  if (run.symbols.length === 1) return `Capital ${grouped(capital)}`
+  return capitalMode === 'independent'
+    ? `Capital ${grouped(capital)} for each of ${run.symbols.length} symbols`
+    : `Capital ${grouped(capital)} shared by ${run.symbols.length} symbols, at most ${risk.maxPositions} positions at once`
 }
 
 const DIRECTION_WORDS: { readonly [Direction in RunSettings['direction']]: string } = {

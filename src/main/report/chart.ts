@@ -1,5 +1,6 @@
 /** One drawing of the run: candles with the trades, equity and drawdown over the same time. */
 import { candlePane, type Pane, type Span } from './candle-pane.ts'
+import { capitalOf } from '../../shared/run.ts'
 import { drawdownPane, equityPane } from './equity-panes.ts'
 import { html, type Markup } from './markup.ts'
 import type { ReportInput } from './report-input.ts'
@@ -18,9 +19,10 @@ const MOST_STRETCHES = 560
 
 export function chart({ details, candles, equity, markers }: ReportInput): Markup {
   const time = tape(candles, 0, RIGHT)
-  const capital = Number(details.manifest.inputs.settings.capital)
+  const capital = Number(capitalOf(details.manifest))
+  const [symbol = '', ...more] = details.run.symbols
   const drawing = { rows: equity, thin: thinned(equity, MOST_STRETCHES), capital, candles, tape: time }
-  const subject = `${details.run.symbol}, ${perCandle(candles.per, details.run.timeframe)}`
+  const subject = `${symbol}, ${perCandle(candles.per, details.run.timeframe)}`
   return html`<figure class="chart">
     <svg
       viewBox="0 0 ${WIDTH} ${HEIGHT}"
@@ -32,7 +34,7 @@ export function chart({ details, candles, equity, markers }: ReportInput): Marku
         words('when', at + 4, HEIGHT - 8, label),
       ])}
       ${framed(subject, CANDLES, candlePane(candles, markers, time, CANDLES))}
-      ${framed('Equity, and buying and holding', EQUITY, equityPane(drawing, EQUITY))}
+      ${framed(`Equity, and buying and holding${more.length === 0 ? '' : ` ${symbol}`}`, EQUITY, equityPane(drawing, EQUITY))}
       ${framed('Drawdown', DRAWDOWN, drawdownPane(drawing, DRAWDOWN))}
     </svg>
     <figcaption>

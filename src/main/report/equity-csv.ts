@@ -6,6 +6,10 @@ export function equityCsv(equity: EquityRows): Iterable<string> {
   return inPieces(lines(equity))
 }
 
+/** Units of the one symbol; of several it is text that names each. */
+const positionCell = (position: string): string =>
+  /^-?[\d.]+$/.test(position) ? numberCell(position) : textCell(position)
+
 function* lines(equity: EquityRows): Generator<string> {
   yield line(['time', 'equity', 'cash', 'position', 'drawdown'])
   for (let row = 0; row < equity.rows; row++) {
@@ -13,7 +17,7 @@ function* lines(equity: EquityRows): Generator<string> {
       textCell(equity.time(row)),
       numberCell(equity.equity(row)),
       numberCell(equity.cash(row)),
-      numberCell(equity.position(row)),
+      positionCell(equity.position(row)),
       numberCell(equity.drawdown(row)),
     ])
   }

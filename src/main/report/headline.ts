@@ -1,13 +1,14 @@
 /** The page's head: what was run on what, and the seven figures that are asked for first. */
 import { METRICS, type MetricName, type Metrics } from '../../shared/metrics.ts'
 import type { RunDetails } from '../../shared/run.ts'
+import { inShort } from '../../shared/symbols.ts'
 import { html, type Markup } from './markup.ts'
 import { metricText } from './metric-text.ts'
 import { moneyPlaces, rounded } from './number-text.ts'
 import { moment } from './time-text.ts'
 
 export function title({ run }: RunDetails): string {
-  return `${run.strategyTitle} · ${run.symbol} ${run.timeframe} · Tapedeck`
+  return `${run.strategyTitle} · ${inShort(run.symbols)} ${run.timeframe} · Tapedeck`
 }
 
 export function heading({ run, manifest }: RunDetails): Markup {
@@ -15,7 +16,7 @@ export function heading({ run, manifest }: RunDetails): Markup {
   const params = Object.entries(run.params).map(([name, value]) => `${name} ${value}`)
   const facts = [
     ...params,
-    run.symbol,
+    run.symbols.join(', '),
     run.timeframe,
     `${moment(from)} to ${moment(to)} UTC`,
     `${rounded(candles, 0)} candles`,

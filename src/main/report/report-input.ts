@@ -24,6 +24,7 @@ export interface EquityRows {
   time(row: number): string
   equity(row: number): string
   cash(row: number): string
+  /** Units held; of several symbols each with its name, such as `0.5 BTC-USD; -3 ETH-USD`. */
   position(row: number): string
   /** Percent below the highest equity so far, 0 or more. */
   drawdown(row: number): string

@@ -68,6 +68,9 @@ function columnsFor(trades: readonly TradeRecord[], pricePlaces: number, moneyPl
   const money = (text: string) => rounded(Number(text), moneyPlaces)
   const columns: Column[] = [
     { title: '#', kind: 'count', of: ({ trade }) => rounded(trade, 0) },
+    ...(trades.some(({ symbol }) => symbol !== trades[0]?.symbol)
+      ? [{ title: 'Symbol', kind: 'word', of: ({ symbol }) => symbol } satisfies Column]
+      : []),
     { title: 'Side', kind: 'word', of: ({ side }) => side },
     {
       title: 'Entered, UTC',

@@ -5,14 +5,15 @@
 import type { Manifest } from '../../shared/run.ts'
 import { Problem, type ProblemCode, type ProblemShape } from '../../shared/problem.ts'
 import { auditLookAhead } from '../engine/look-ahead.ts'
-import { type Listener, type Replayed, replay, type ReplayOrder } from '../engine/replay.ts'
+import type { Listener } from '../engine/replay.ts'
+import { type ReplayedTogether, replayTogether, type TogetherOrder } from '../engine/together.ts'
 import { type ArtifactFolder, DECISIONS, EVENTS } from './artifacts.ts'
 import { eventJournal } from './event-journal.ts'
 
 type LookAhead = NonNullable<Manifest['lookAhead']>
 
 export interface Attempt {
-  readonly replayed: Replayed
+  readonly replayed: ReplayedTogether
   readonly lookAhead: LookAhead
   /** Why the run failed, or null. */
   readonly failure: ProblemShape | null
@@ -24,18 +25,18 @@ const OURS: ReadonlySet<ProblemCode> = new Set(['CANCELLED', 'DISK_FULL', 'STORE
 
 export function attempt(
   folder: ArtifactFolder,
-  order: ReplayOrder,
-  listener: Omit<Listener, 'decision'>,
+  order: TogetherOrder,
+  listener: Omit<Listener<ReplayedTogether>, 'decision'>,
 ): Attempt {
   const decisions = folder.open(DECISIONS)
   const journal = eventJournal(folder.open(EVENTS))
-  const known: { soFar: (() => Replayed) | null; lookAhead: LookAhead } = {
+  const known: { soFar: (() => ReplayedTogether) | null; lookAhead: LookAhead } = {
     soFar: null,
     lookAhead: { checked: 0, differences: [] },
   }
   const going = (): Pick<Attempt, 'replayed' | 'failure'> => {
     try {
-      const replayed = replay(order, {
+      const replayed = replayTogether(order, {
         ...listener,
         decision: (record) => decisions.write(`${JSON.stringify(record)}\n`),
         event: (event) => journal.write(event),
@@ -63,10 +64,14 @@ export function attempt(
   }
 }
 
-/** A11: a sample of every run. */
-function audit({ strategy, params, series }: ReplayOrder): LookAhead {
-  const { sampled, differences } = auditLookAhead({ plan: strategy.plan(params), series })
-  return { checked: sampled, differences }
+/** A11: a sample of every symbol of every run. */
+function audit({ strategy, params, markets }: TogetherOrder): LookAhead {
+  const plan = strategy.plan(params)
+  const audits = markets.map(({ series }) => auditLookAhead({ plan, series }))
+  return {
+    checked: audits.reduce((sum, { sampled }) => sum + sampled, 0),
+    differences: audits.flatMap(({ differences }) => differences),
+  }
 }
 
 export function requireNoLookAhead(strategy: string, { differences }: LookAhead): void {

@@ -18,26 +18,39 @@ import type { EquityColumns } from './equity-file.ts'
 const PERCENT_DECIMALS = 6
 const FOREVER = 2n ** 62n
 
-/** Row 0 is the start: the capital at the first evaluated open. Then one row a candle. */
+interface Held {
+  readonly series: CandleSeries
+  /** Units held at each close, below 0 for a short. */
+  readonly units: BigInt64Array
+}
+
+/** Row 0 is the start: the capital at the first evaluated open. Then one row a time. */
 export class EquityRows {
   readonly rows: number
   readonly #columns: EquityColumns
-  readonly #series: CandleSeries
-  readonly #first: number
   readonly #capital: bigint
-  /** Units held at each close, below 0 for a short. */
-  readonly #held: BigInt64Array
+  /** In order of symbol. */
+  readonly #held: readonly Held[]
   /** Highest equity up to each row. */
   readonly #peaks: BigInt64Array
 
-  constructor(columns: EquityColumns, trades: readonly TradeRecord[], series: CandleSeries, capital: string) {
+  constructor(
+    columns: EquityColumns,
+    trades: readonly TradeRecord[],
+    series: readonly CandleSeries[],
+    capital: string,
+  ) {
     const { time, equity } = columns
     this.rows = equity.length + 1
     this.#columns = columns
-    this.#series = series
-    this.#first = series.time.indexOf(Number(time[0] ?? 0))
     this.#capital = readDecimal(capital, MONEY_DECIMALS) ?? 0n
-    this.#held = heldAt(time, trades)
+    this.#held = series.map((one) => ({
+      series: one,
+      units: heldAt(
+        time,
+        trades.filter(({ symbol }) => symbol === one.symbol),
+      ),
+    }))
     this.#peaks = new BigInt64Array(this.rows)
     let peak = this.#capital
     for (let row = 0; row < this.rows; row++) {
@@ -48,22 +61,35 @@ export class EquityRows {
   }
 
   time(row: number): string {
-    return new Date(Number(this.#columns.time[Math.max(0, row - 1)] ?? 0)).toISOString()
+    return new Date(this.#time(row)).toISOString()
   }
 
   equity(row: number): string {
     return textOf(this.#worth(row), MONEY_DECIMALS)
   }
 
+  /** What is no position; one without a candle now is worth its last close. */
   cash(row: number): string {
-    const held = this.#units(row)
-    const close = this.#series.close[this.#first + row - 1] ?? 0
-    const value = held === 0n ? 0n : valueOf(held < 0n ? -held : held, close, this.#series.priceDecimals)
-    return textOf(this.#worth(row) - (held < 0n ? -value : value), MONEY_DECIMALS)
+    let cash = this.#worth(row)
+    for (const { series, units } of this.#held) {
+      const held = row === 0 ? 0n : (units[row - 1] ?? 0n)
+      if (held === 0n) continue
+      const close = series.close[candleAt(series, this.#time(row))] ?? 0
+      const value = valueOf(held < 0n ? -held : held, close, series.priceDecimals)
+      cash -= held < 0n ? -value : value
+    }
+    return textOf(cash, MONEY_DECIMALS)
   }
 
+  /** Units; of several symbols each with its name. */
   position(row: number): string {
-    return textOf(this.#units(row), QUANTITY_DECIMALS)
+    const all = this.#held.map(({ series, units }) => ({
+      symbol: series.symbol,
+      units: row === 0 ? 0n : (units[row - 1] ?? 0n),
+    }))
+    if (all.length === 1) return textOf(all[0]?.units ?? 0n, QUANTITY_DECIMALS)
+    const open = all.filter(({ units }) => units !== 0n)
+    return open.map(({ symbol, units }) => `${textOf(units, QUANTITY_DECIMALS)} ${symbol}`).join('; ') || '0'
   }
 
   /** Percent below the highest equity so far. */
@@ -78,9 +104,21 @@ export class EquityRows {
     return row === 0 ? this.#capital : (this.#columns.equity[row - 1] ?? 0n)
   }
 
-  #units(row: number): bigint {
-    return row === 0 ? 0n : (this.#held[row - 1] ?? 0n)
+  #time(row: number): number {
+    return Number(this.#columns.time[Math.max(0, row - 1)] ?? 0)
   }
+}
+
+/** The last candle that opens at a time or before it. */
+function candleAt({ time, rows }: CandleSeries, when: number): number {
+  let low = 0
+  let high = rows
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((time[middle] ?? 0) <= when) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 /** A position entered at a candle's open is there at its close; one that left at its open is not. */

@@ -3,17 +3,38 @@ import { millis } from '../../shared/brand.ts'
 import type { Marker, TradeRecord } from '../../shared/run.ts'
 
 /** Entries and exits in order of time, as the chart draws them. */
-export async function collectMarkers(trades: AsyncIterable<TradeRecord>): Promise<Marker[]> {
-  const markers: Marker[] = []
-  for await (const { trade, side, entryTime, entryPrice, exitTime, exitPrice, netPnl } of trades) {
-    const won = netPnl === null ? null : Number(netPnl) > 0
-    const shared = { side, trade, count: 1, won }
-    markers.push({ ...shared, kind: 'entry', time: millis(Date.parse(entryTime)), price: Number(entryPrice) })
-    if (exitTime === null || exitPrice === null) continue
-    markers.push({ ...shared, kind: 'exit', time: millis(Date.parse(exitTime)), price: Number(exitPrice) })
+export interface Marks {
+  readonly all: readonly Marker[]
+  readonly of: (symbol: string) => readonly Marker[]
+}
+
+export async function collectMarkers(trades: AsyncIterable<TradeRecord>): Promise<Marks> {
+  const all: Marker[] = []
+  const bySymbol = new Map<string, Marker[]>()
+  for await (const trade of trades) {
+    const markers = markersOf(trade)
+    const there = bySymbol.get(trade.symbol)
+    if (there === undefined) bySymbol.set(trade.symbol, [...markers])
+    else there.push(...markers)
+    all.push(...markers)
   }
   // A reversal exits before it enters at the same open; sorting is stable and keeps trades in order.
-  return markers.sort((a, b) => a.time - b.time)
+  for (const markers of [all, ...bySymbol.values()]) markers.sort((a, b) => a.time - b.time)
+  return { all, of: (symbol) => bySymbol.get(symbol) ?? [] }
+}
+
+function markersOf(record: TradeRecord): readonly Marker[] {
+  const { trade, side, entryTime, entryPrice, exitTime, exitPrice, netPnl } = record
+  const won = netPnl === null ? null : Number(netPnl) > 0
+  const shared = { side, trade, count: 1, won }
+  const entry: Marker = {
+    ...shared,
+    kind: 'entry',
+    time: millis(Date.parse(entryTime)),
+    price: Number(entryPrice),
+  }
+  if (exitTime === null || exitPrice === null) return [entry]
+  return [entry, { ...shared, kind: 'exit', time: millis(Date.parse(exitTime)), price: Number(exitPrice) }]
 }
 
 export function markersBetween(markers: readonly Marker[], from: number, to: number, most: number): Marker[] {

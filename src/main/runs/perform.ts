@@ -2,18 +2,20 @@
  * One run from inputs to a folder of artifacts: replay, measure, write aside. It blocks while it
  * works and so runs in a worker thread; publishing what it wrote is left to the main process.
  */
-import type { DatasetId } from '../../shared/brand.ts'
+import { type DatasetId, millis } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import type { Quality } from '../../shared/dataset.ts'
 import type { Metrics, MetricsFile } from '../../shared/metrics.ts'
 import type { ProblemShape } from '../../shared/problem.ts'
 import type { AssumptionInterval, DataIntegrity, Manifest, RunInputs } from '../../shared/run.ts'
+import type { Product } from '../../shared/settings.ts'
 import { calendarOf, periodsPerYear } from '../engine/calendar.ts'
-import { MONEY_DECIMALS } from '../engine/exact.ts'
+import { MONEY_DECIMALS, textOf } from '../engine/exact.ts'
 import type { Assumption } from '../engine/assumption.ts'
-import { type Listener, type Replayed, replay, type ReplayOrder } from '../engine/replay.ts'
+import type { Listener } from '../engine/replay.ts'
 import { parseParams } from '../engine/strategy.ts'
-import { benchmarkReturnPct, type Evidence, measure, unmeasured } from '../metrics/index.ts'
+import { type Part, type ReplayedTogether, replayTogether, type TogetherOrder } from '../engine/together.ts'
+import { measure, unmeasured } from '../metrics/index.ts'
 import { findStrategy } from '../strategies/index.ts'
 import {
   type ArtifactFolder,
@@ -29,8 +31,8 @@ import {
   TRADES,
 } from './artifacts.ts'
 import { type Attempt, attempt } from './attempt.ts'
-import { candleLength } from './candle-length.ts'
 import { encodeEquity } from './equity-file.ts'
+import { evidenceOf, symbolFigures, toAmount } from './evidence.ts'
 import type { Identity } from './identity.ts'
 
 /** What the manifest says of the candles a run was made from. */
@@ -41,13 +43,19 @@ export interface RunSource {
   readonly quality: Quality
 }
 
-export interface RunJob {
-  readonly identity: Identity
-  readonly inputs: RunInputs
+/** The candles of one symbol. */
+export interface RunMarket {
   readonly series: CandleSeries
   /** Finer candles of the same dataset, where it has them. */
   readonly finer?: CandleSeries | null
   readonly source: RunSource
+}
+
+export interface RunJob {
+  readonly identity: Identity
+  readonly inputs: RunInputs
+  /** In the order of the inputs' datasets, which is that of their symbols. */
+  readonly markets: readonly RunMarket[]
   /** An empty folder that nobody else sees. */
   readonly stage: string
 }
@@ -63,10 +71,10 @@ export interface Performed {
   readonly timings: { readonly engine: number; readonly write: number }
 }
 
-export type RunListener = Omit<Listener, 'decision'>
+export type RunListener = Omit<Listener<ReplayedTogether>, 'decision'>
 
 export function perform(job: RunJob, listener: RunListener): Performed {
-  const { inputs, series } = job
+  const { inputs } = job
   const folder = artifactFolder(job.stage)
   const began = performance.now()
 
@@ -75,21 +83,15 @@ export function perform(job: RunJob, listener: RunListener): Performed {
   const interval = failure === null ? intervalOf(job, replayed, listener) : null
   const engine = performance.now() - began
 
-  const calendar = inputs.settings.product?.calendar ?? calendarOf(series)
+  const perYear = periodsOf(job)
   const measured: MetricsFile = {
     schema: 1,
-    periodsPerYear: periodsPerYear(calendar),
-    metrics:
-      failure === null
-        ? measure(evidence(job, replayed, periodsPerYear(calendar)))
-        : unmeasured('RUN_FAILED'),
+    periodsPerYear: perYear,
+    metrics: failure === null ? measure(evidenceOf(inputs, replayed, perYear)) : unmeasured('RUN_FAILED'),
     ...(interval === null ? {} : { interval }),
+    ...(replayed.parts.length === 1 ? {} : { symbols: symbolFigures(replayed) }),
   }
-  const { first, end } = replayed.evaluated
-  folder.put(
-    EQUITY,
-    encodeEquity({ time: toIntegers(series.time.subarray(first, end)), equity: replayed.equity }),
-  )
+  folder.put(EQUITY, encodeEquity({ time: toIntegers(replayed.time), equity: replayed.equity }))
   folder.put(TRADES, jsonLines(replayed.trades))
   folder.put(FILLS, jsonLines(replayed.fills()))
   folder.put(ORDERS, jsonLines(replayed.orders()))
@@ -110,22 +112,53 @@ export function perform(job: RunJob, listener: RunListener): Performed {
   }
 }
 
-function orderOf({ inputs, series, finer = null }: RunJob): ReplayOrder {
+function orderOf({ inputs, markets }: RunJob): TogetherOrder {
   const strategy = findStrategy(inputs.strategy.id)
   const params = parseParams(strategy, inputs.params)
   const { settings, window, journal } = inputs
-  return { strategy, params, series, settings, window, journal, finer }
+  return {
+    strategy,
+    params,
+    settings,
+    window,
+    journal,
+    markets: markets.map(({ series, finer = null }, index) => ({
+      series,
+      finer,
+      product: productIn(inputs, index),
+    })),
+  }
 }
+
+const productIn = ({ products, settings }: RunInputs, index: number): Product | null =>
+  products === undefined ? settings.product : (products[index] ?? null)
+
+/** Of several calendars the one with the most sessions: the account has one wherever a symbol has. */
+const periodsOf = ({ inputs, markets }: RunJob): number =>
+  Math.max(
+    ...markets.map(({ series }, index) =>
+      periodsPerYear(productIn(inputs, index)?.calendar ?? calendarOf(series)),
+    ),
+  )
 
 /**
  * A1: a run that hangs on what candles hide is computed again, always for the worse and always for
  * the better; with what it came to itself, the ends of that are its interval.
  */
-function intervalOf(job: RunJob, replayed: Replayed, listener: RunListener): AssumptionInterval | null {
+function intervalOf(
+  job: RunJob,
+  replayed: ReplayedTogether,
+  listener: RunListener,
+): AssumptionInterval | null {
   const { capital, ambiguousCandles, resolvedCandles } = replayed
   if (ambiguousCandles === 0 && resolvedCandles === 0) return null
-  const silent: Listener = { stopped: () => listener.stopped(), progress() {}, decision() {} }
-  const assumed = (assume: Assumption) => replay({ ...orderOf(job), journal: 'events', assume }, silent)
+  const silent: Listener<ReplayedTogether> = {
+    stopped: () => listener.stopped(),
+    progress() {},
+    decision() {},
+  }
+  const assumed = (assume: Assumption) =>
+    replayTogether({ ...orderOf(job), journal: 'events', assume }, silent)
   const both = ambiguousCandles === 0 ? [] : (['pessimistic', 'optimistic'] as const).map(assumed)
   const profits = [replayed, ...both].map(({ equity }) => {
     const profit = toAmount((equity.at(-1) ?? capital) - capital)
@@ -139,73 +172,58 @@ function intervalOf(job: RunJob, replayed: Replayed, listener: RunListener): Ass
   }
 }
 
-function evidence({ inputs, series }: RunJob, replayed: Replayed, perYear: number): Evidence {
-  const { first, end } = replayed.evaluated
-  const price = 10 ** series.priceDecimals
-  return {
-    capital: toAmount(replayed.capital),
-    equity: toAmounts(replayed.equity),
-    adverse: toAmounts(replayed.adverse),
-    openTimes: series.time.subarray(first, end),
-    candleMs: candleLength(series.timeframe, series.time[end - 1] ?? 0),
-    trades: replayed.trades,
-    quoteIncrement: Number(replayed.quoteIncrement),
-    periodsPerYear: perYear,
-    ambiguousCandles: replayed.ambiguousCandles,
-    benchmarkReturnPct: benchmarkReturnPct({
-      firstOpen: (series.open[first] ?? 0) / price,
-      lastClose: (series.close[end - 1] ?? 0) / price,
-      takerBps: Number(inputs.settings.fees.takerBps),
-    }),
-  }
-}
-
 function describe(
-  { identity, inputs, series, source }: RunJob,
-  { replayed, lookAhead, failure }: Attempt,
+  { identity, inputs, markets }: RunJob,
+  { replayed: { parts, time, capital }, lookAhead, failure }: Attempt,
   folder: ArtifactFolder,
 ): Manifest {
-  const { first, end, warmup } = replayed.evaluated
-  const open = (index: number) => (series.time[index] ?? 0) as Manifest['evaluated']['from']
+  const isAlone = parts.length === 1
+  const isEach = !isAlone && inputs.settings.capitalMode === 'independent'
   return {
     schema: 1,
     runId: identity.runId,
     inputsSha256: identity.inputsSha256,
     inputs,
     engine: inputs.engine,
-    datasets: [
-      {
-        datasetId: source.datasetId,
-        symbol: series.symbol,
-        timeframe: series.timeframe,
-        source: source.name,
-        sourceSha256: source.sha256,
-        quality: source.quality,
-      },
-    ],
-    evaluated: { from: open(first), to: open(Math.max(first, end - 1)), candles: end - first, warmup },
-    dataIntegrity: integrity(inputs, source.quality),
+    datasets: markets.map(({ series, source }, index) => ({
+      datasetId: source.datasetId,
+      symbol: series.symbol,
+      timeframe: series.timeframe,
+      source: source.name,
+      sourceSha256: source.sha256,
+      quality: source.quality,
+      ...(isAlone ? {} : ofSymbol(parts[index])),
+    })),
+    ...(isEach ? { capital: textOf(capital, MONEY_DECIMALS) } : {}),
+    evaluated: {
+      from: millis(time[0] ?? 0),
+      to: millis(time.at(-1) ?? 0),
+      candles: time.length,
+      warmup: Math.max(...parts.map(({ evaluated }) => evaluated.warmup)),
+    },
+    dataIntegrity: integrity(inputs, markets),
     marketTimeBasis: 'candle-open-utc',
-    priceDecimals: series.priceDecimals,
+    priceDecimals: Math.max(...parts.map(({ series }) => series.priceDecimals)),
     lookAhead,
     ...(failure === null ? {} : { failure }),
     artifacts: folder.entries(),
   }
 }
 
-function integrity({ skipVolumeFilter }: RunInputs, quality: Quality): DataIntegrity {
-  if (skipVolumeFilter) return 'degraded_skip_volume'
-  return quality.zeroVolume > 0 ? 'zero_volume' : 'ok'
+function ofSymbol(part: Part | undefined): Pick<Manifest['datasets'][number], 'evaluated' | 'priceDecimals'> {
+  if (part === undefined) return {}
+  const { series, evaluated } = part
+  const { first, end, warmup } = evaluated
+  const open = (candle: number) => millis(series.time[candle] ?? 0)
+  return {
+    priceDecimals: series.priceDecimals,
+    evaluated: { from: open(first), to: open(end - 1), candles: end - first, warmup },
+  }
 }
 
-/** The double nearest to an exact amount, for statistics only. */
-const toAmount = (scaled: bigint): number => Number(scaled) / 10 ** MONEY_DECIMALS
-
-// Plain loops: the `from` of a typed array takes ten times as long for a million values.
-function toAmounts(scaled: BigInt64Array): Float64Array {
-  const amounts = new Float64Array(scaled.length)
-  for (let row = 0; row < scaled.length; row++) amounts[row] = toAmount(scaled[row] ?? 0n)
-  return amounts
+function integrity({ skipVolumeFilter }: RunInputs, markets: readonly RunMarket[]): DataIntegrity {
+  if (skipVolumeFilter) return 'degraded_skip_volume'
+  return markets.some(({ source }) => source.quality.zeroVolume > 0) ? 'zero_volume' : 'ok'
 }
 
 function toIntegers(times: Float64Array): BigInt64Array {

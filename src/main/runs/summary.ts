@@ -12,8 +12,7 @@ interface Circumstances {
 }
 
 export function summarise(manifest: Manifest, metrics: Metrics, about: Circumstances): RunSummary {
-  const [dataset] = manifest.datasets
-  if (dataset === undefined) {
+  if (manifest.datasets.length === 0) {
     throw new Problem(
       'SCHEMA_UNSUPPORTED',
       {},
@@ -28,8 +27,8 @@ export function summarise(manifest: Manifest, metrics: Metrics, about: Circumsta
     strategy: strategy.id,
     strategyTitle: STRATEGIES.find(({ id }) => id === strategy.id)?.title ?? strategy.id,
     params,
-    dataset: dataset.datasetId,
-    symbol: dataset.symbol,
+    datasets: manifest.datasets.map(({ datasetId }) => datasetId),
+    symbols: manifest.datasets.map(({ symbol }) => symbol),
     timeframe,
     from: manifest.evaluated.from,
     to: manifest.evaluated.to,

@@ -1,4 +1,4 @@
-import type { RunId } from '../../shared/brand.ts'
+import type { DatasetId, RunId } from '../../shared/brand.ts'
 import type { Manifest, RunSummary } from '../../shared/run.ts'
 import type { RecordCounts } from './records.ts'
 import { document, toBytes, toHex } from './columns.ts'
@@ -70,8 +70,9 @@ export function runTable(connection: Connection): RunTable {
           engine: manifest.engine,
           configHash: toBytes(manifest.inputsSha256),
           manifestSha256: toBytes(manifestSha256),
-          dataset: toBytes(summary.dataset),
-          symbols: summary.symbol,
+          // The first by symbol; the manifest lists them all.
+          dataset: toBytes(summary.datasets[0] ?? ''),
+          symbols: summary.symbols.join(','),
           strategy: summary.strategy,
           from: summary.from,
           to: summary.to,
@@ -106,10 +107,16 @@ export function runTable(connection: Connection): RunTable {
   }
 }
 
-/** What was written before runs could fail says nothing of a problem. */
+/** Rows of the first version name one dataset and one symbol, and no problem. */
+type Stored =
+  | RunSummary
+  | (Omit<RunSummary, 'datasets' | 'symbols' | 'problem'> & { dataset: DatasetId; symbol: string })
+
 function summaryIn(column: unknown): RunSummary | null {
-  const summary = document<RunSummary>(column)
-  return summary === null ? null : { ...summary, problem: summary.problem ?? null }
+  const stored = document<Stored>(column)
+  if (stored === null || 'symbols' in stored) return stored
+  const { dataset, symbol, ...summary } = stored
+  return { ...summary, problem: null, datasets: [dataset], symbols: [symbol] }
 }
 
 const FLAGGED = ['decision_records', 'trades', 'fills', 'orders', 'events', 'equity', 'metrics', 'timeline']

@@ -47,7 +47,12 @@ function reader(client: Client, { dataset, timeframe }: Candles): Source['candle
   }
 }
 
-export function runSource(client: Client, { run, ...of }: Candles & { run: RunId }): Source {
+interface OfRun extends Candles {
+  readonly run: RunId
+  readonly symbol: string
+}
+
+export function runSource(client: Client, { run, symbol, ...of }: OfRun): Source {
   const candlesOf = reader(client, of)
   return {
     async read(question) {
@@ -56,7 +61,7 @@ export function runSource(client: Client, { run, ...of }: Candles & { run: RunId
         candlesOf(question),
         // Equity is merged from its own first candle on; finer points land on the right bar.
         client.ask('run.equity', { run, from, to, most: MOST }),
-        client.ask('run.markers', { run, from, to, most: MARKERS }),
+        client.ask('run.markers', { run, symbol, from, to, most: MARKERS }),
       ])
       assertAscending(curve.time)
       return { candles, curves: align(candles, curve), markers }

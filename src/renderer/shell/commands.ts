@@ -1,4 +1,5 @@
 /** Everything that the palette can find: what to do, and what there is. */
+import { inShort } from '../../shared/symbols.ts'
 import { useStore } from 'zustand'
 import { parameters, signedPercent } from '../parts/format.ts'
 import { ABOUT, DOCTOR, go, LIBRARY, NEW_RUN, RUNS } from '../state/route.ts'
@@ -48,10 +49,10 @@ export function useCommands(openCandles: () => void): readonly Command[] {
       act: () => go({ is: 'new-run', dataset: null, strategy: id }),
     })),
     ...(page.is === 'ready' ? page.value.runs : []).map(
-      ({ runId, symbol, timeframe, strategyTitle, params, netProfitPct }): Command => ({
+      ({ runId, symbols, timeframe, strategyTitle, params, netProfitPct }): Command => ({
         id: runId,
         group: 'Run',
-        title: `${symbol} ${timeframe} ${strategyTitle} ${parameters(params)}`,
+        title: `${inShort(symbols)} ${timeframe} ${strategyTitle} ${parameters(params)}`,
         about: `${netProfitPct === null ? '' : `${signedPercent(netProfitPct)} · `}${runId.slice(0, 8)}`,
         act: () => go({ is: 'run', run: runId }),
       }),

@@ -77,7 +77,7 @@ function requestOf(
   { from, to }: { from: Millis | null | undefined; to: Millis | null | undefined },
 ): RunRequest {
   return {
-    dataset: datasetId,
+    datasets: [datasetId, ...draft.others],
     strategy: id,
     params,
     ...(draft.timeframe === null ? {} : { timeframe: draft.timeframe }),
@@ -85,6 +85,7 @@ function requestOf(
     ...(typeof to === 'number' ? { to } : {}),
     settings: {
       capital: draft.capital.trim(),
+      ...(draft.others.length === 0 ? {} : { capitalMode: draft.capitalMode }),
       direction: draft.direction,
       sizing: { kind: draft.sizingKind, value: draft.sizingValue.trim() },
       fees: {

@@ -3,13 +3,16 @@ import type { DatasetId } from '../../shared/brand.ts'
 import type { Timeframe } from '../../shared/candles.ts'
 import type { Dataset } from '../../shared/dataset.ts'
 import type { Journal } from '../../shared/run.ts'
-import { DEFAULT_SETTINGS, type Direction, type RunSettings } from '../../shared/settings.ts'
+import { DEFAULT_SETTINGS, type Direction, evenPart, type RunSettings } from '../../shared/settings.ts'
 import type { ParameterValue, StrategyCard } from '../../shared/strategy.ts'
 
 export type SizingKind = RunSettings['sizing']['kind']
 
 export interface Draft {
   readonly dataset: DatasetId | null
+  /** More symbols beside it. */
+  readonly others: readonly DatasetId[]
+  readonly capitalMode: RunSettings['capitalMode']
   readonly timeframe: Timeframe | null
   readonly strategy: string | null
   /** Numbers as typed, choices by name, yes or no as it is. */
@@ -29,10 +32,12 @@ export interface Draft {
   readonly journal: Journal
 }
 
-const { capital, direction, sizing, fees, closeAtEnd } = DEFAULT_SETTINGS
+const { capital, capitalMode, direction, sizing, fees, closeAtEnd } = DEFAULT_SETTINGS
 
 export const EMPTY_DRAFT: Draft = {
   dataset: null,
+  others: [],
+  capitalMode,
   timeframe: null,
   strategy: null,
   params: {},
@@ -64,7 +69,24 @@ export const FIRST_SIZE: Record<SizingKind, string> = {
 export const withDataset = (draft: Draft, dataset: Dataset): Draft =>
   draft.dataset === dataset.datasetId && draft.timeframe !== null
     ? draft
-    : { ...draft, dataset: dataset.datasetId, timeframe: firstTimeframe(dataset), from: '', to: '' }
+    : {
+        ...draft,
+        dataset: dataset.datasetId,
+        others: draft.others.filter((id) => id !== dataset.datasetId),
+        timeframe: firstTimeframe(dataset),
+        from: '',
+        to: '',
+      }
+
+/** Symbols that share an account each have an equal part of it, unless something else was typed. */
+export function withMarkets(draft: Draft, part: Partial<Pick<Draft, 'others' | 'capitalMode'>>): Draft {
+  const next = { ...draft, ...part }
+  const isEven = draft.sizingKind === 'fraction' && draft.sizingValue === shareIn(draft)
+  return isEven ? { ...next, sizingValue: shareIn(next) } : next
+}
+
+const shareIn = ({ capitalMode, others }: Draft): string =>
+  capitalMode === 'portfolio' ? evenPart(others.length + 1) : '1'
 
 /** Minutes are kept to resample and to look inside candles; most ideas are about hours or days. */
 const firstTimeframe = ({ timeframe, timeframes }: Dataset): Timeframe =>

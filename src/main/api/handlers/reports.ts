@@ -1,3 +1,4 @@
+import { inShort } from '../../../shared/symbols.ts'
 import { exportFolder, exportOf, readExport, slug } from '../exports.ts'
 import { needed } from './host.ts'
 import { Problem } from '../../../shared/problem.ts'
@@ -11,15 +12,16 @@ export function reportHandlers(rooms: Rooms): Handlers<'report.export' | 'export
     async 'report.export'({ run, formats, place }) {
       const details = await runs.details(run)
       requireResult(details.run)
-      const dataset = candles.dataset(details.run.dataset)
+      const datasets = details.run.datasets.map((id) => candles.dataset(id))
       const folder = exportFolder(rooms, place)
-      const { symbol, timeframe, strategy } = details.run
-      const name = slug(symbol, timeframe, strategy, run.slice(0, 8))
+      const { timeframe, strategy } = details.run
+      const symbols = inShort(details.run.symbols)
+      const name = slug(symbols, timeframe, strategy, run.slice(0, 8))
       const { id } = operations.start(
         'export',
-        `Report on ${symbol} ${timeframe} ${strategy}`,
+        `Report on ${symbols} ${timeframe} ${strategy}`,
         async ({ control, begin }) => {
-          const series = await candles.series(dataset, timeframe)
+          const series = await Promise.all(datasets.map((dataset) => candles.series(dataset, timeframe)))
           const manifestSha256 = runs.manifestSha256(run)
           const job = { details, runs: home.runs, manifestSha256, series, formats, folder, name }
           return { kind: 'export', folder, files: await pool.run('report.write', job, control, begin) }

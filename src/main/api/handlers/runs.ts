@@ -1,5 +1,5 @@
 import type { DecisionRecord } from '../../../shared/run.ts'
-import type { LineFile } from '../../runs/line-file.ts'
+import type { Lines } from '../../runs/lines-of.ts'
 import { pageOf } from '../../runs/trade-lines.ts'
 import type { Handlers, Rooms } from './rooms.ts'
 
@@ -31,8 +31,8 @@ export function runHandlers({
       const trades = await (await runs.take(run)).trades()
       return { trades: await trades.page(Math.max(0, first - 1), most), total: trades.lines }
     },
-    async 'run.decisions'({ run, candle, first = 0, most = PAGE }) {
-      const decisions = await (await runs.take(run)).decisions()
+    async 'run.decisions'({ run, symbol, candle, first = 0, most = PAGE }) {
+      const decisions = await runs.decisions(run, symbol ?? null)
       const start = candle === undefined ? first : await lineOf(decisions, candle)
       return { decisions: await decisions.page(start, most), first: start, total: decisions.lines }
     },
@@ -54,14 +54,14 @@ export function runHandlers({
       return { events: events.slice(first, first + most), total: events.length }
     },
     'run.equity': ({ run, from, to, most }) => runs.equity(run, from, to, most),
-    'run.markers': async ({ run, from, to, most = MARKERS }) => ({
-      markers: await runs.markers(run, from, to, most),
+    'run.markers': async ({ run, symbol, from, to, most = MARKERS }) => ({
+      markers: await runs.markers(run, symbol ?? null, from, to, most),
     }),
   }
 }
 
 /** The line whose stretch of candles holds this one; lines are in order of candles. */
-async function lineOf(decisions: LineFile<DecisionRecord>, candle: number): Promise<number> {
+async function lineOf(decisions: Lines<DecisionRecord>, candle: number): Promise<number> {
   let low = 0
   let high = decisions.lines
   while (low < high) {

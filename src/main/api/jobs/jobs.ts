@@ -49,7 +49,8 @@ export interface Jobs {
     details: RunDetails
     runs: string
     manifestSha256: string
-    series: CandleSeries
+    /** Of every symbol, in their order. */
+    series: readonly CandleSeries[]
     formats: readonly ReportFormat[]
     folder: string
     name: string

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { millis } from '../../../shared/brand.ts'
 import type { ExportedFile } from '../../../shared/operation.ts'
-import type { ReportFormat } from '../../../shared/run.ts'
+import { capitalOf, type ReportFormat } from '../../../shared/run.ts'
 import { pyramidOf, readPyramid } from '../../ingest/pyramid.ts'
 import {
   decisionsCsv,
@@ -26,14 +26,14 @@ type ReportFile = readonly [name: string, text: () => Iterable<string>]
 
 export async function writeReport(job: JobInput<'report.write'>, control: Control): Promise<ExportedFile[]> {
   const input = await gather(job)
-  const { name } = job
+  const { name, details } = job
   const files: { readonly [F in ReportFormat]: readonly ReportFile[] } = {
     html: [[`${name}.html`, () => [htmlReport(input, sha256base64)]]],
     json: [[`${name}.json`, () => jsonReport(input)]],
     csv: [
       [`${name}-trades.csv`, () => [tradesCsv(input.trades)]],
       [`${name}-equity.csv`, () => equityCsv(input.equity)],
-      [`${name}-decisions.csv`, () => decisionsCsv(input.decisions)],
+      [`${name}-decisions.csv`, () => decisionsCsv(input.decisions, details.run.symbols.length > 1)],
     ],
   }
   const wanted = [...new Set(job.formats)].flatMap((format) => files[format])
@@ -55,13 +55,17 @@ async function gather({
   ])
   const all = [...trades.blocking]
   const { from, to } = manifest.evaluated
-  const dataset = details.run.dataset
+  // A page has room for one chart: the first symbol's.
+  const [first] = series
+  const [dataset] = details.run.datasets
+  if (first === undefined || dataset === undefined) throw new TypeError('a run has candles')
+  const marks = await collectMarkers(trades.all())
   return {
     details,
     trades: all,
-    equity: new EquityRows(equity, all, series, manifest.inputs.settings.capital),
-    candles: readPyramid(pyramidOf(series), { dataset, from, to: millis(to + 1), most: MOST_CANDLES }),
-    markers: await collectMarkers(trades.all()),
+    equity: new EquityRows(equity, all, series, capitalOf(manifest)),
+    candles: readPyramid(pyramidOf(first), { dataset, from, to: millis(to + 1), most: MOST_CANDLES }),
+    markers: marks.of(first.symbol),
     decisions: decisions.blocking,
   }
 }

@@ -8,22 +8,26 @@ export function parse(typed: readonly string[], flags: Flags, takes: string): Gi
   const values = new Map<string, string[]>()
   const rest: string[] = []
   const words = typed.values()
+  /** What words without a flag go to. */
+  let open = rest
   for (const word of words) {
     if (word === '--') {
       rest.push(...words)
     } else if (!word.startsWith('--')) {
       refuseShort(word)
-      rest.push(word)
+      open.push(word)
     } else {
       const { name, value } = split(word)
       const flag = Object.hasOwn(flags, name) ? flags[name] : undefined
       if (flag === undefined) throw unknown(name, flags)
       const before = values.get(name) ?? []
       if (before.length > 0 && !flag.many) throw usage(name, `--${name} is given twice.`, 'Give it once.')
-      values.set(name, [
+      const all = [
         ...before,
         flag.takes === null ? none(name, value) : (value ?? next(words, name, flag.takes)),
-      ])
+      ]
+      values.set(name, all)
+      open = flag.goesOn === true ? all : rest
     }
   }
   refuseCount(rest, takes)

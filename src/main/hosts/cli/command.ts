@@ -5,6 +5,8 @@ export interface Flag {
   /** What stands after the flag in the usage line; null where nothing does. */
   readonly takes: string | null
   readonly many: boolean
+  /** Whether words after its value are more of its values. */
+  readonly goesOn?: boolean
   readonly does: string
 }
 
@@ -45,4 +47,6 @@ export const command = <Name extends string>(command: Command<Name>): Command<Na
 
 export const text = (takes: string, does: string): Flag => ({ takes, many: false, does })
 export const texts = (takes: string, does: string): Flag => ({ takes, many: true, does })
+/** The same, and the words after it are more of them: `--data A B C`. */
+export const list = (takes: string, does: string): Flag => ({ takes, many: true, goesOn: true, does })
 export const yes = (does: string): Flag => ({ takes: null, many: false, does })

@@ -5,7 +5,9 @@ import {
   type Metrics,
   type MetricUnit,
   type MetricValue,
+  type SymbolFigures,
 } from '../../../shared/metrics.ts'
+import { table } from './table.ts'
 
 const SHOWN: { readonly [U in MetricUnit]: (value: number) => string } = {
   money: (value) => value.toFixed(2),
@@ -41,3 +43,25 @@ export function shortTime(time: number): string {
 
 /** Enough of an id to tell it from others and to type. */
 export const shortId = (id: string): string => id.slice(0, 12)
+
+/** What each of several symbols brought; nothing where there is one. */
+export const symbolLines = (symbols: readonly SymbolFigures[] = []): readonly string[] =>
+  symbols.length === 0
+    ? []
+    : [
+        '',
+        table(
+          [
+            { title: 'Symbol' },
+            { title: 'Trades', align: 'right' },
+            { title: 'Net', align: 'right' },
+            { title: 'Of the capital', align: 'right' },
+          ],
+          symbols.map(({ symbol, closedTrades, netProfit, netProfitPct }) => [
+            symbol,
+            String(closedTrades),
+            SHOWN.money(netProfit),
+            SHOWN.percent(netProfitPct),
+          ]),
+        ),
+      ]

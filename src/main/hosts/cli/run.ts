@@ -2,16 +2,19 @@ import type { Door } from '../../../shared/contract.ts'
 import type { Dataset } from '../../../shared/dataset.ts'
 import { usage } from './arguments.ts'
 import { assigned, nested, type Nested } from './assigned.ts'
-import { command, text, texts, yes, type Given } from './command.ts'
+import { command, list, text, texts, yes, type Given } from './command.ts'
 import { datasetOrFile } from './data.ts'
 import type { Desk } from './desk.ts'
-import { figureRow, shortTime } from './figures.ts'
+import { figureRow, shortTime, symbolLines } from './figures.ts'
 import { importSettings } from './import.ts'
 import { moment } from './moment.ts'
 import { pairs } from './table.ts'
 
 const flags = {
-  data: texts('FILE|DATASET', 'A file, or a dataset by id, the beginning of its id, or symbol'),
+  data: list(
+    'FILE|DATASET…',
+    'A file, or a dataset by id, the beginning of its id, or symbol; several are several symbols',
+  ),
   strategy: text('ID', 'Which one: tapedeck strategies lists them'),
   param: texts('K=V', 'A parameter of the strategy; may be repeated'),
   timeframe: text('TF', 'Replay at a coarser timeframe, such as 4h'),
@@ -19,7 +22,10 @@ const flags = {
   to: text('D', 'Evaluate candles before this time'),
   timezone: text('TZ', 'The zone of times that name none, where a file is imported'),
   capital: text('N', 'Money to start with, 10000 where not said'),
-  'capital-mode': text('MODE', 'independent or portfolio'),
+  'capital-mode': text(
+    'MODE',
+    'Of several symbols: independent (each has the capital) or portfolio (they share it)',
+  ),
   set: texts('PATH=VALUE', 'Any setting, such as fees.takerBps=5; may be repeated'),
   'skip-volume-filter': yes('Replay candles without volume too; the run is marked as degraded'),
   journal: text('KIND', 'full writes a line for every candle, events (the default) counts quiet ones'),
@@ -42,20 +48,31 @@ export const run = command({
     const data = await theData(given, desk)
     const client = await desk.client()
     const door: Door = client
-    const { operation, run } = await door.ask('run.start', { dataset: data.datasetId, ...asked })
+    const datasets = data.map(({ datasetId }) => datasetId)
+    const { operation, run } = await door.ask('run.start', { datasets, ...asked })
     const { reused, timings } = await desk.follow(operation, 'run')
-    const { run: summary, metrics } = await client.ask('run.read', { run })
+    const { run: summary, metrics, symbols } = await client.ask('run.read', { run })
     const artifacts = await desk.runFolder(run)
-    const { from, to, candles, state, symbol, timeframe } = summary
+    const { from, to, candles, state, timeframe } = summary
     return {
-      json: { runId: run, status: state, reused, datasetId: data.datasetId, metrics, artifacts, timings },
+      json: {
+        runId: run,
+        status: state,
+        reused,
+        datasetIds: summary.datasets,
+        metrics,
+        ...(symbols === undefined ? {} : { symbols }),
+        artifacts,
+        timings,
+      },
       text: [
-        `${summary.strategyTitle} on ${symbol} ${timeframe}, ${shortTime(from)} to ${shortTime(to)}, ${candles} candles`,
+        `${summary.strategyTitle} on ${summary.symbols.join(', ')} ${timeframe}, ${shortTime(from)} to ${shortTime(to)}, ${candles} candles`,
         pairs([
           ...SUMMARY.map((name) => figureRow(metrics, name)),
           ['Run', reused ? `${run} (it exists already)` : run],
           ['Artifacts', artifacts],
         ]),
+        ...symbolLines(symbols),
       ].join('\n'),
     }
   },
@@ -74,15 +91,16 @@ const SUMMARY = [
   'feesPaid',
 ] as const
 
-async function theData(given: Given<Name>, desk: Desk): Promise<Dataset> {
-  const [data, ...more] = given.texts('data')
-  if (data === undefined) {
+/** One after the other, since a file is imported on the way. */
+async function theData(given: Given<Name>, desk: Desk): Promise<readonly Dataset[]> {
+  const names = given.texts('data')
+  if (names.length === 0) {
     throw usage('data', '--data is missing.', 'Name a file, or a dataset: tapedeck datasets lists them.')
   }
-  if (more.length > 0) {
-    throw usage('data', 'A run takes one dataset.', 'Start a run for each of them.')
-  }
-  return datasetOrFile(desk, data, importSettings({ timezone: given.text('timezone') }))
+  const settings = importSettings({ timezone: given.text('timezone') })
+  const found: Dataset[] = []
+  for (const name of names) found.push(await datasetOrFile(desk, name, settings))
+  return found
 }
 
 /** The fields of the request that were typed; their text is read by the workstation's own schemas. */

@@ -1,3 +1,4 @@
+import { inShort } from '../../../shared/symbols.ts'
 import { usage } from './arguments.ts'
 import { command, text } from './command.ts'
 import { iso, orDash, shortId, shortTime } from './figures.ts'
@@ -22,7 +23,7 @@ export const runs = command({
       Object.entries(run.params)
         .map(([name, value]) => `${name}=${value}`)
         .join(' '),
-      `${run.symbol} ${run.timeframe}`,
+      `${inShort(run.symbols)} ${run.timeframe}`,
       `${shortTime(run.from)} – ${shortTime(run.to)}`,
       run.state === 'failed' ? 'failed' : orDash(run.netProfitPct, 'percent'),
       orDash(run.maxDrawdownPct, 'percent'),

@@ -1,6 +1,7 @@
 import { type MetricName, METRICS } from '../../../shared/metrics.ts'
+import { capitalOf } from '../../../shared/run.ts'
 import { command } from './command.ts'
-import { figureRow, shortTime } from './figures.ts'
+import { figureRow, shortTime, symbolLines } from './figures.ts'
 import { namedRun } from './named-run.ts'
 import { pairs } from './table.ts'
 
@@ -13,15 +14,23 @@ export const show = command({
   async run(given, desk) {
     const client = await desk.client()
     const id = await namedRun(client, given.rest[0] ?? '')
-    const { run, manifest, metrics, periodsPerYear } = await client.ask('run.read', { run: id })
+    const { run, manifest, metrics, periodsPerYear, symbols } = await client.ask('run.read', { run: id })
     const artifacts = await desk.runFolder(id)
     return {
-      json: { runId: id, status: run.state, manifest, metrics, periodsPerYear, artifacts },
+      json: {
+        runId: id,
+        status: run.state,
+        manifest,
+        metrics,
+        periodsPerYear,
+        ...(symbols === undefined ? {} : { symbols }),
+        artifacts,
+      },
       text: [
-        `${run.strategyTitle} on ${run.symbol} ${run.timeframe}, ${shortTime(run.from)} to ${shortTime(run.to)}`,
+        `${run.strategyTitle} on ${run.symbols.join(', ')} ${run.timeframe}, ${shortTime(run.from)} to ${shortTime(run.to)}`,
         pairs([
           ...Object.entries(run.params).map(([name, value]) => [name, String(value)] as const),
-          ['Capital', manifest.inputs.settings.capital],
+          ['Capital', capitalOf(manifest)],
           ['Data', `${run.dataIntegrity}${run.synthetic ? ', synthetic' : ''}`],
           ...(run.problem === null
             ? []
@@ -31,6 +40,7 @@ export const show = command({
         ]),
         '',
         pairs(NAMES.map((name) => figureRow(metrics, name))),
+        ...symbolLines(symbols),
       ].join('\n'),
     }
   },

@@ -1,5 +1,5 @@
 import { absent, type Metric, present } from '../metric.ts'
 
-/** Time in a position over evaluated time, by the clock and not by candles; 0 to 1. */
-export const exposure: Metric = ({ trades, elapsedMs }) =>
-  elapsedMs === 0 ? absent('TOO_FEW_PERIODS') : present(trades.heldMs / elapsedMs)
+/** Time in a position over evaluated time, by the clock and not by candles, of all symbols; 0 to 1. */
+export const exposure: Metric = ({ trades, evaluatedMs }) =>
+  evaluatedMs === 0 ? absent('TOO_FEW_PERIODS') : present(trades.heldMs / evaluatedMs)

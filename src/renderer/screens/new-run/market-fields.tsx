@@ -11,6 +11,7 @@ import { type Draft, withDataset } from '../../state/draft.ts'
 import type { Errors } from '../../state/draft-check.ts'
 import type { Loaded } from '../../state/loaded.ts'
 import { useWindow } from '../../state/window-state.ts'
+import { MoreSymbols } from './more-symbols.tsx'
 import { Section } from './section.tsx'
 
 interface MarketFieldsProps {
@@ -47,6 +48,7 @@ export function MarketFields({ draft, change, errors, data, dataset }: MarketFie
           hint={dataset?.synthetic === true ? 'Synthetic: made by a generator, not by a market.' : undefined}
         />
       </div>
+      <MoreSymbols draft={draft} change={change} known={known} error={errors['datasets']} />
       <Select
         label="Timeframe"
         value={draft.timeframe ?? ''}

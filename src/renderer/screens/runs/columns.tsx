@@ -1,5 +1,6 @@
 import { METRICS } from '../../../shared/metrics.ts'
 import type { RunSummary } from '../../../shared/run.ts'
+import { inShort } from '../../../shared/symbols.ts'
 import { Badge, Synthetic } from '../../parts/badge.tsx'
 import {
   count,
@@ -19,9 +20,9 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
     id: 'symbol',
     title: 'Symbol',
     width: 'minmax(168px, 1fr)',
-    cell: ({ symbol, synthetic, state, problem, dataIntegrity }) => (
+    cell: ({ symbols, synthetic, state, problem, dataIntegrity }) => (
       <span className="run-symbol">
-        <strong>{symbol}</strong>
+        <strong title={symbols.join(', ')}>{inShort(symbols)}</strong>
         {state === 'succeeded' ? null : (
           <Badge tone="danger" title={problem?.message ?? 'It failed'}>
             failed

@@ -3,7 +3,7 @@ import type { Sorting } from '../../parts/table.tsx'
 
 /** What each column is ordered by. */
 const KEYS: { readonly [column: string]: (run: RunSummary) => string | number | null } = {
-  symbol: ({ symbol }) => symbol,
+  symbol: ({ symbols }) => symbols.join(),
   timeframe: ({ timeframe }) => timeframe,
   strategy: ({ strategyTitle }) => strategyTitle,
   window: ({ from }) => from,

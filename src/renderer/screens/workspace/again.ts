@@ -7,6 +7,8 @@ export function draftOf({ inputs }: Manifest): Partial<Draft> {
   const { settings, window, params } = inputs
   return {
     dataset: inputs.datasets[0] ?? null,
+    others: inputs.datasets.slice(1),
+    capitalMode: settings.capitalMode,
     timeframe: inputs.timeframe,
     strategy: inputs.strategy.id,
     params: Object.fromEntries(

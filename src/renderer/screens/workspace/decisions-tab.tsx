@@ -46,8 +46,18 @@ export function DecisionsTab({ details, stores }: DecisionsTabProps) {
 
 const WAITING_ROWS = 8
 
-function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<DecisionRecord>[] {
+function columnsFor({ run: { timeframe, symbols } }: RunDetails): readonly Column<DecisionRecord>[] {
   return [
+    ...(symbols.length === 1
+      ? []
+      : [
+          {
+            id: 'symbol',
+            title: 'Symbol',
+            width: '84px',
+            cell: ({ symbol }: DecisionRecord) => symbol,
+          },
+        ]),
     {
       id: 'candle',
       title: 'Candle',

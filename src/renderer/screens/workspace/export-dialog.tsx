@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { OperationId } from '../../../shared/brand.ts'
 import type { ExportedFile } from '../../../shared/operation.ts'
 import { REPORT_FORMATS, type ReportFormat, type RunSummary } from '../../../shared/run.ts'
+import { inShort } from '../../../shared/symbols.ts'
 import { useClient } from '../../client-context.ts'
 import { Button } from '../../parts/button.tsx'
 import { CheckField } from '../../parts/field.tsx'
@@ -38,7 +39,7 @@ export function ExportDialog({ run, close }: { readonly run: RunSummary; readonl
     <dialog ref={dialog} className="export" aria-labelledby={title} onClose={close}>
       <h2 id={title}>Export this run</h2>
       <p className="export-run">
-        {run.symbol} · {run.timeframe} · {run.strategyTitle}
+        {inShort(run.symbols)} · {run.timeframe} · {run.strategyTitle}
       </p>
       <div className="export-body">
         {phase.is === 'choosing' || phase.is === 'refused' ? (

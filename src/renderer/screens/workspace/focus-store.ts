@@ -1,10 +1,9 @@
 /** What the trader is looking at: a trade, a candle, a gap; and, for a candle, why it went as it did. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Millis, RunId } from '../../../shared/brand.ts'
-import type { Timeframe } from '../../../shared/candles.ts'
+import type { Millis } from '../../../shared/brand.ts'
 import type { Client } from '../../../shared/contract.ts'
 import type { Gap } from '../../../shared/dataset.ts'
-import type { DecisionRecord, TradeRecord } from '../../../shared/run.ts'
+import type { DecisionRecord, RunSummary, TradeRecord } from '../../../shared/run.ts'
 import type { Picked } from '../../chart/cursor.ts'
 import type { Spot } from '../../chart/spotlight.ts'
 import { lengthOf } from '../../chart/time-text.ts'
@@ -20,6 +19,9 @@ export interface FocusState {
   /** Number of the trade that is lit. */
   readonly trade: number | null
   readonly why: Why | null
+  /** Whose candles the chart shows. */
+  readonly symbol: string
+  readonly showSymbol: (symbol: string) => void
   readonly showTrade: (trade: TradeRecord) => void
   readonly showTime: (time: Millis) => void
   readonly showGap: (gap: Gap) => void
@@ -33,12 +35,12 @@ const DECISIONS_SHOWN = 40
 
 export function focusStore(
   client: Client,
-  run: RunId,
-  timeframe: Timeframe,
+  { runId: run, timeframe, symbols }: Pick<RunSummary, 'runId' | 'timeframe' | 'symbols'>,
   lastCandle: number,
 ): StoreApi<FocusState> {
-  const read = async ({ candle, per }: Picked): Promise<readonly DecisionRecord[]> => {
-    const { decisions } = await client.ask('run.decisions', { run, candle, most: DECISIONS_SHOWN })
+  const read = async ({ candle, per }: Picked, symbol: string): Promise<readonly DecisionRecord[]> => {
+    const ask = { run, symbol, candle, most: DECISIONS_SHOWN }
+    const { decisions } = await client.ask('run.decisions', ask)
     return decisions.filter(
       (decision) => decision.candle < candle + per && decision.candle + (decision.quiet ?? 1) > candle,
     )
@@ -53,10 +55,16 @@ export function focusStore(
     })
     return {
       ...nothing,
-      showTrade: (record) => go(spotOf(record, lastCandle), record.trade),
+      symbol: symbols[0] ?? '',
+      showSymbol: (symbol) => set({ ...nothing, symbol }),
+      showTrade(record) {
+        set({ symbol: record.symbol })
+        go(spotOf(record, lastCandle), record.trade)
+      },
       showTime: (time) => go({ from: time, until: time }),
       showGap: ({ after, until }) => go({ from: after, until }),
-      showDecision({ asOf, quiet = 1 }) {
+      showDecision({ symbol = get().symbol, asOf, quiet = 1 }) {
+        set({ symbol })
         const from = Date.parse(asOf)
         go({ from, until: from + (quiet - 1) * lengthOf(timeframe) })
       },
@@ -67,7 +75,7 @@ export function focusStore(
         }
         const spot = { from: picked.time, until: picked.time }
         set({ ...nothing, spot: { spot, move: false }, why: { picked, decisions: WAITING } })
-        void tell(read(picked))
+        void tell(read(picked, get().symbol))
       },
       clear: () => set(nothing),
     }

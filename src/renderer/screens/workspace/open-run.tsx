@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ProblemShape } from '../../../shared/problem.ts'
-import type { RunDetails } from '../../../shared/run.ts'
+import { capitalOf, type RunDetails } from '../../../shared/run.ts'
 import { ChartBox } from '../../chart/chart-box.tsx'
 import type { Picked } from '../../chart/cursor.ts'
 import { runSource } from '../../chart/source.ts'
@@ -26,7 +26,7 @@ export function OpenRun({ details }: { readonly details: RunDetails }) {
   const [stores] = useState(() => ({
     trades: tradesStore(client, run.runId),
     decisions: decisionsStore(client, run.runId),
-    focus: focusStore(client, run.runId, run.timeframe, manifest.evaluated.to),
+    focus: focusStore(client, run, manifest.evaluated.to),
   }))
   useEffect(() => {
     void stores.trades.getState().load()
@@ -37,11 +37,15 @@ export function OpenRun({ details }: { readonly details: RunDetails }) {
     useCallback(() => stores.focus.getState().clear(), [stores]),
   )
 
-  const { runId, dataset, timeframe } = run
+  const { runId, timeframe } = run
+  const symbol = useStore(stores.focus, (state) => state.symbol)
+  const market = manifest.datasets.find((one) => one.symbol === symbol) ?? manifest.datasets[0]
+  const dataset = market?.datasetId ?? null
   const source = useMemo(
-    () => runSource(client, { run: runId, dataset, timeframe }),
-    [client, runId, dataset, timeframe],
+    () => (dataset === null ? null : runSource(client, { run: runId, symbol, dataset, timeframe })),
+    [client, runId, symbol, dataset, timeframe],
   )
+  const { from, to } = market?.evaluated ?? manifest.evaluated
   const [trouble, setTrouble] = useState<ProblemShape | null>(null)
   const [attempt, setAttempt] = useState(0)
   const spot = useStore(stores.focus, (state) => state.spot)
@@ -50,23 +54,25 @@ export function OpenRun({ details }: { readonly details: RunDetails }) {
 
   return (
     <Layout
-      head={<RunHead details={details} />}
+      head={<RunHead details={details} focus={stores.focus} />}
       chart={
         <div className="run-chart">
-          <ChartBox
-            key={attempt}
-            source={source}
-            timeframe={timeframe}
-            priceDecimals={manifest.priceDecimals}
-            capital={Number(manifest.inputs.settings.capital)}
-            from={manifest.evaluated.from}
-            to={manifest.evaluated.to}
-            spot={spot}
-            pick={pick}
-            go={(time) => stores.focus.getState().showTime(time)}
-            shown={() => setTrouble(null)}
-            failed={(reason) => setTrouble(problemOf(reason))}
-          />
+          {source === null ? null : (
+            <ChartBox
+              key={`${symbol} ${attempt}`}
+              source={source}
+              timeframe={timeframe}
+              priceDecimals={market?.priceDecimals ?? manifest.priceDecimals}
+              capital={Number(capitalOf(manifest))}
+              from={from}
+              to={to}
+              spot={spot}
+              pick={pick}
+              go={(time) => stores.focus.getState().showTime(time)}
+              shown={() => setTrouble(null)}
+              failed={(reason) => setTrouble(problemOf(reason))}
+            />
+          )}
           {why === null ? null : (
             <WhyCard why={why} details={details} close={() => stores.focus.getState().clear()} />
           )}

@@ -1,4 +1,4 @@
-import type { StoreApi } from 'zustand'
+import { type StoreApi, useStore } from 'zustand'
 import type { Gap, Quality } from '../../../shared/dataset.ts'
 import type { DataIntegrity, RunDetails } from '../../../shared/run.ts'
 import { Empty } from '../../parts/empty.tsx'
@@ -14,7 +14,8 @@ interface QualityTabProps {
 
 /** What to know about the candles before trusting what was made of them. */
 export function QualityTab({ details, focus }: QualityTabProps) {
-  const quality = details.manifest.datasets[0]?.quality
+  const symbol = useStore(focus, (state) => state.symbol)
+  const quality = details.manifest.datasets.find((dataset) => dataset.symbol === symbol)?.quality
   if (quality === undefined) return <Empty title="No quality report">The manifest names no dataset.</Empty>
   const { gapList, gaps } = quality
   const show = (index: number) => {

@@ -10,7 +10,7 @@ export function useRunAgain({ run, manifest }: RunDetails): () => void {
   const { newRun } = useWindow()
   return () => {
     newRun.getState().change(draftOf(manifest))
-    go({ is: 'new-run', dataset: run.dataset, strategy: run.strategy })
+    go({ is: 'new-run', dataset: run.datasets[0] ?? null, strategy: run.strategy })
   }
 }
 

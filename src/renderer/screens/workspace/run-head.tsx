@@ -1,13 +1,22 @@
 import { useState } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
 import type { RunDetails } from '../../../shared/run.ts'
 import { Badge, Synthetic } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { candleTime, day, parameters, percent, plural } from '../../parts/format.ts'
 import { ExportDialog } from './export-dialog.tsx'
+import type { FocusState } from './focus-store.ts'
 import { useRunAgain } from './remedy.tsx'
+import { SymbolChoice } from './symbol-choice.tsx'
 
 /** What was run, on what, and what can be done with it. */
-export function RunHead({ details }: { readonly details: RunDetails }) {
+export function RunHead({
+  details,
+  focus,
+}: {
+  readonly details: RunDetails
+  readonly focus: StoreApi<FocusState>
+}) {
   const [isExporting, setExporting] = useState(false)
   const { run, manifest } = details
   const { from, to } = manifest.evaluated
@@ -16,7 +25,8 @@ export function RunHead({ details }: { readonly details: RunDetails }) {
     <>
       <p className="run-name">
         <strong>
-          {run.symbol} · {run.timeframe}
+          {run.symbols.length === 1 ? run.symbols[0] : <SymbolChoice symbols={run.symbols} focus={focus} />} ·{' '}
+          {run.timeframe}
         </strong>
         <span className="run-strategy">{run.strategyTitle}</span>
         <span className="run-params" title={parameters(run.params)}>

@@ -25,7 +25,7 @@ export function RunTabs({ details, ...stores }: RunStores & { readonly details: 
   const [current, choose] = useState<TabId>('trades')
   const trades = useStore(stores.trades, (state) => (state.phase.is === 'ready' ? state.total : null))
   const decisions = useStore(stores.decisions, (state) => state.total)
-  const gaps = details.manifest.datasets[0]?.quality.gaps ?? 0
+  const gaps = details.manifest.datasets.reduce((sum, { quality }) => sum + quality.gaps, 0)
   const tabs: Tab<TabId>[] = [
     { id: 'trades', title: 'Trades', ...noted(trades) },
     { id: 'decisions', title: 'Decisions', ...noted(decisions) },

@@ -26,6 +26,7 @@ const PAGE = 1000
 
 const TRADE_KEYS = {
   trade: ({ trade }) => trade,
+  symbol: ({ symbol }) => symbol,
   side: ({ side }) => side,
   entryTime: ({ entryTime }) => entryTime,
   entryPrice: ({ entryPrice }) => Number(entryPrice),

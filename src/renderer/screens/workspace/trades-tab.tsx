@@ -63,7 +63,7 @@ function NoTrades({ showDecisions }: { readonly showDecisions: () => void }) {
 }
 
 function columnsFor(
-  { run: { timeframe }, manifest }: RunDetails,
+  { run: { timeframe, symbols }, manifest }: RunDetails,
   trades: readonly TradeRecord[],
 ): readonly Column<TradeRecord>[] {
   const highest = Math.max(...[trades.at(0), trades.at(-1)].map((trade) => Number(trade?.entryPrice ?? 0)))
@@ -74,6 +74,16 @@ function columnsFor(
   const when = (time: string | null) => (time === null ? 'open' : candleTime(Date.parse(time), timeframe))
   return [
     { id: 'trade', title: '#', width: '38px', kind: 'number', cell: ({ trade }) => trade },
+    ...(symbols.length === 1
+      ? []
+      : [
+          {
+            id: 'symbol',
+            title: 'Symbol',
+            width: 'minmax(76px, 1fr)',
+            cell: ({ symbol }: TradeRecord) => symbol,
+          },
+        ]),
     {
       id: 'side',
       title: 'Side',
