@@ -3,10 +3,9 @@ import type { DatasetId } from '../../shared/brand.ts'
 import type { Timeframe } from '../../shared/candles.ts'
 import type { Dataset } from '../../shared/dataset.ts'
 import type { Journal } from '../../shared/run.ts'
-import { DEFAULT_SETTINGS, type Direction, type RunSettings } from '../../shared/settings.ts'
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import type { ParameterValue, StrategyCard } from '../../shared/strategy.ts'
-
-export type SizingKind = RunSettings['sizing']['kind']
+import { type SizingKind, type TypedSettings, typedSettings } from './typed-settings.ts'
 
 export interface Draft {
   readonly dataset: DatasetId | null
@@ -16,20 +15,10 @@ export interface Draft {
   readonly params: { readonly [name: string]: string | boolean }
   readonly from: string
   readonly to: string
-  readonly capital: string
-  readonly direction: Direction
-  readonly sizingKind: SizingKind
-  readonly sizingValue: string
-  readonly takerBps: string
-  readonly makerBps: string
-  readonly minimumFee: string
-  readonly closeAtEnd: boolean
+  readonly settings: TypedSettings
   readonly skipVolumeFilter: boolean
-  readonly warmup: string
   readonly journal: Journal
 }
-
-const { capital, direction, sizing, fees, closeAtEnd } = DEFAULT_SETTINGS
 
 export const EMPTY_DRAFT: Draft = {
   dataset: null,
@@ -38,16 +27,8 @@ export const EMPTY_DRAFT: Draft = {
   params: {},
   from: '',
   to: '',
-  capital,
-  direction,
-  sizingKind: sizing.kind,
-  sizingValue: sizing.value,
-  takerBps: fees.takerBps,
-  makerBps: fees.makerBps,
-  minimumFee: fees.minimum,
-  closeAtEnd,
+  settings: typedSettings(DEFAULT_SETTINGS),
   skipVolumeFilter: false,
-  warmup: '',
   journal: 'events',
 }
 
