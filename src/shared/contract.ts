@@ -8,9 +8,11 @@ import type { ChartCandles, Timeframe } from './candles.ts'
 import type { Dataset, ImportSettings, Inspection } from './dataset.ts'
 import type { Health } from './health.ts'
 import type { Operation, OperationKind, OperationState } from './operation.ts'
+import type { OrderRecord, RunEvent } from './order.ts'
 import type {
   DecisionRecord,
   EquityCurve,
+  FillRecord,
   Marker,
   ReportFormat,
   RunDetails,
@@ -87,6 +89,21 @@ export interface Requests {
   'run.decisions': (ask: { run: RunId; first?: number; candle?: number; most?: number }) => {
     decisions: DecisionRecord[]
     first: number
+    total: number
+  }
+  /** Orders numbered from `first` (1…), or of one trade from its `first`; runs of old engines have none. */
+  'run.orders': (ask: { run: RunId; first?: number; most?: number; trade?: number }) => {
+    orders: OrderRecord[]
+    total: number
+  }
+  /** Executions from the `first` (1…) on, or of one trade from its `first`; runs of old engines have none. */
+  'run.fills': (ask: { run: RunId; first?: number; most?: number; trade?: number }) => {
+    fills: FillRecord[]
+    total: number
+  }
+  /** The journal from event `first` (1…) on; runs of old engines have none. */
+  'run.events': (ask: { run: RunId; first?: number; most?: number }) => {
+    events: RunEvent[]
     total: number
   }
   'run.timeline': (ask: { run: RunId; first?: number; most?: number }) => {
@@ -172,6 +189,9 @@ const requests: Record<Request, true> = {
   'run.read': true,
   'run.trades': true,
   'run.decisions': true,
+  'run.orders': true,
+  'run.fills': true,
+  'run.events': true,
   'run.timeline': true,
   'run.equity': true,
   'run.markers': true,

@@ -11,6 +11,7 @@ export const ABSENCES = [
   'TOO_SHORT_TO_ANNUALISE',
   'NON_POSITIVE_EQUITY',
   'NO_DRAWDOWN',
+  'RUN_FAILED',
 ] as const
 export type Absence = (typeof ABSENCES)[number]
 

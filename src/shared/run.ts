@@ -2,6 +2,7 @@ import type { DatasetId, Millis, RunId } from './brand.ts'
 import type { Timeframe } from './candles.ts'
 import type { Quality } from './dataset.ts'
 import type { Metrics } from './metrics.ts'
+import type { ProblemShape } from './problem.ts'
 import type { PartialSettings, RunSettings } from './settings.ts'
 import type { ParameterValue } from './strategy.ts'
 
@@ -94,6 +95,8 @@ export interface RunSummary {
   readonly sharpe: number | null
   readonly createdBy: string
   readonly completedAt: Millis
+  /** Why it failed; null for a run that succeeded. */
+  readonly problem: ProblemShape | null
 }
 
 export interface RunDetails {
@@ -101,6 +104,8 @@ export interface RunDetails {
   readonly manifest: Manifest
   readonly metrics: Metrics
   readonly periodsPerYear: number
+  /** Null where no candle hid anything that mattered. */
+  readonly interval: AssumptionInterval | null
 }
 
 export const EXIT_REASONS = ['stop', 'target', 'signal', 'trailing', 'time', 'end-of-data', 'kill'] as const

@@ -24,6 +24,7 @@ const summary = (name: string, sharpe: number | null): RunSummary => ({
   sharpe,
   createdBy: 'test',
   completedAt: millis(0),
+  problem: null,
 })
 
 test('RP-4 runs sort by any figure, and one without the figure comes last either way', () => {

@@ -73,6 +73,7 @@ export const runRequest = z.strictObject({
   journal: z.enum(['events', 'full']).exactOptional(),
 })
 
+const ofTrade = z.int().min(1).max(Number.MAX_SAFE_INTEGER).exactOptional()
 const page = { first: first.exactOptional(), most: most(LIMITS.pageRows).exactOptional() }
 
 export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
@@ -111,6 +112,9 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'run.read': z.strictObject({ run }),
   'run.trades': z.strictObject({ run, ...page }),
   'run.decisions': z.strictObject({ run, candle: first.exactOptional(), ...page }),
+  'run.orders': z.strictObject({ run, trade: ofTrade, ...page }),
+  'run.fills': z.strictObject({ run, trade: ofTrade, ...page }),
+  'run.events': z.strictObject({ run, ...page }),
   'run.timeline': z.strictObject({ run, ...page }),
   'run.equity': z.strictObject({ run, from: time, to: time, most: most(LIMITS.chartCandles) }),
   'run.markers': z.strictObject({ run, from: time, to: time, most: most(LIMITS.pageRows).exactOptional() }),

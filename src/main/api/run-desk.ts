@@ -100,6 +100,7 @@ export class RunDesk {
       manifest,
       metrics: measured.metrics,
       periodsPerYear: measured.periodsPerYear,
+      interval: measured.interval ?? null,
     }
   }
 

@@ -17,6 +17,7 @@ export const ABSENCE_WORDS: { readonly [Reason in Absence]: string } = {
   TOO_SHORT_TO_ANNUALISE: 'too short a time',
   NON_POSITIVE_EQUITY: 'equity was lost',
   NO_DRAWDOWN: 'no drawdown',
+  RUN_FAILED: 'the run failed',
 }
 
 /** Results: a plus means a gain, and they are coloured. */

@@ -7,6 +7,9 @@ export const DECISIONS = 'decision_records.jsonl'
 export const TRADES = 'trades.jsonl'
 /** Every execution and the rule that gave its price; runs of the first engine have none. */
 export const FILLS = 'fills.jsonl'
+/** Every order, whatever became of it, and the journal of the run; older runs have neither. */
+export const ORDERS = 'orders.jsonl'
+export const EVENTS = 'events.jsonl'
 export const EQUITY = 'equity.bin'
 export const METRICS_FILE = 'metrics.json'
 export const TIMELINE = 'timeline.json'

@@ -7,9 +7,20 @@ import path from 'node:path'
 import type { RunId } from '../../shared/brand.ts'
 import type { MetricsFile } from '../../shared/metrics.ts'
 import { Problem } from '../../shared/problem.ts'
+import type { OrderRecord, RunEvent } from '../../shared/order.ts'
 import type { DecisionRecord, FillRecord, Manifest, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import { codeOf } from '../disk/trouble.ts'
-import { DECISIONS, EQUITY, FILLS, MANIFEST, METRICS_FILE, TIMELINE, TRADES } from './artifacts.ts'
+import {
+  DECISIONS,
+  EQUITY,
+  EVENTS,
+  FILLS,
+  MANIFEST,
+  ORDERS,
+  METRICS_FILE,
+  TIMELINE,
+  TRADES,
+} from './artifacts.ts'
 import { decodeEquity, type EquityColumns } from './equity-file.ts'
 import { identify, sha256 } from './identity.ts'
 import { type LineFile, openLines } from './line-file.ts'
@@ -23,6 +34,9 @@ export interface ShelvedRun {
   readonly decisions: () => Promise<LineFile<DecisionRecord>>
   /** Null for a run of the first engine, which kept none. */
   readonly fills: () => Promise<LineFile<FillRecord> | null>
+  /** The same for orders and the journal, of which older runs have none. */
+  readonly orders: () => Promise<LineFile<OrderRecord> | null>
+  readonly events: () => Promise<LineFile<RunEvent> | null>
   readonly timeline: () => Promise<{ readonly events: readonly TimelineEvent[] }>
 }
 
@@ -70,6 +84,8 @@ async function openRun(root: string, run: RunId, manifestSha256: string): Promis
     if (file.sha256 !== listed(name)) throw tampered(name)
     return file
   }
+  const kept = async <T>(name: string) =>
+    manifest.artifacts.some((artifact) => artifact.name === name) ? lines<T>(name) : null
   const document = async <T>(name: string) =>
     JSON.parse((await readArtifact(folder, name, listed(name))).toString()) as T
   return {
@@ -79,9 +95,9 @@ async function openRun(root: string, run: RunId, manifestSha256: string): Promis
     equity: once(async () => decodeEquity(await readArtifact(folder, EQUITY, listed(EQUITY)))),
     trades: once(() => lines<TradeRecord>(TRADES)),
     decisions: once(() => lines<DecisionRecord>(DECISIONS)),
-    fills: once(async () =>
-      manifest.artifacts.some(({ name }) => name === FILLS) ? lines<FillRecord>(FILLS) : null,
-    ),
+    fills: once(() => kept<FillRecord>(FILLS)),
+    orders: once(() => kept<OrderRecord>(ORDERS)),
+    events: once(() => kept<RunEvent>(EVENTS)),
   }
 }
 

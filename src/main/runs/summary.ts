@@ -42,5 +42,6 @@ export function summarise(manifest: Manifest, metrics: Metrics, about: Circumsta
     sharpe: metrics.sharpe.value,
     createdBy: about.createdBy,
     completedAt: about.completedAt,
+    problem: null,
   }
 }

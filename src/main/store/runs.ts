@@ -70,15 +70,21 @@ export function runTable(connection: Connection): RunTable {
     find: (id) =>
       guarded(() => {
         const row = one.get(toBytes(id))
-        const summary = document<RunSummary>(row?.summary)
+        const summary = summaryIn(row?.summary)
         return row && summary ? { summary, manifestSha256: toHex(row.manifest_sha256) } : null
       }),
     remove: (id) => guarded(() => void drop.run(toBytes(id))),
     list: (limit, offset) =>
       guarded(() => ({
-        runs: page.all(limit, offset).flatMap((summary) => document<RunSummary>(summary) ?? []),
+        runs: page.all(limit, offset).flatMap((summary) => summaryIn(summary) ?? []),
         total: Number(count.get()),
       })),
     ids: () => guarded(() => new Set(allIds.all().map((id) => toHex(id) as RunId))),
   }
+}
+
+/** What was written before runs could fail says nothing of a problem. */
+function summaryIn(column: unknown): RunSummary | null {
+  const summary = document<RunSummary>(column)
+  return summary === null ? null : { ...summary, problem: summary.problem ?? null }
 }

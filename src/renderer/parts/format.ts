@@ -136,4 +136,5 @@ export const ABSENT: Record<Absence, string> = {
   TOO_SHORT_TO_ANNUALISE: 'The window is too short to speak of a year.',
   NON_POSITIVE_EQUITY: 'Equity reached zero.',
   NO_DRAWDOWN: 'Equity never fell.',
+  RUN_FAILED: 'The run failed before it could be measured.',
 }

@@ -1,5 +1,6 @@
 import type { DecisionRecord } from '../../../shared/run.ts'
 import type { LineFile } from '../../runs/line-file.ts'
+import { pageOf } from '../../runs/trade-lines.ts'
 import type { Handlers, Rooms } from './rooms.ts'
 
 const PAGE = 200
@@ -15,6 +16,9 @@ export function runHandlers({
   | 'run.read'
   | 'run.trades'
   | 'run.decisions'
+  | 'run.orders'
+  | 'run.fills'
+  | 'run.events'
   | 'run.timeline'
   | 'run.equity'
   | 'run.markers'
@@ -31,6 +35,19 @@ export function runHandlers({
       const decisions = await (await runs.take(run)).decisions()
       const start = candle === undefined ? first : await lineOf(decisions, candle)
       return { decisions: await decisions.page(start, most), first: start, total: decisions.lines }
+    },
+    async 'run.orders'({ run, trade, first = 1, most = PAGE }) {
+      const { records, total } = await pageOf(await (await runs.take(run)).orders(), first, most, trade)
+      return { orders: records, total }
+    },
+    async 'run.fills'({ run, trade, first = 1, most = PAGE }) {
+      const { records, total } = await pageOf(await (await runs.take(run)).fills(), first, most, trade)
+      return { fills: records, total }
+    },
+    async 'run.events'({ run, first = 1, most = PAGE }) {
+      const events = await (await runs.take(run)).events()
+      if (events === null) return { events: [], total: 0 }
+      return { events: await events.page(Math.max(0, first - 1), most), total: events.lines }
     },
     async 'run.timeline'({ run, first = 0, most = PAGE }) {
       const { events } = await (await runs.take(run)).timeline()

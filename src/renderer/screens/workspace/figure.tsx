@@ -15,6 +15,7 @@ const IN_SHORT: Record<Absence, string> = {
   TOO_SHORT_TO_ANNUALISE: 'too short',
   NON_POSITIVE_EQUITY: 'equity at zero',
   NO_DRAWDOWN: 'no drawdown',
+  RUN_FAILED: 'run failed',
 }
 
 /** Figures that are good or bad by their sign. */
