@@ -205,6 +205,8 @@ export interface Marker {
   readonly trade: number
   readonly count: number
   readonly won: boolean | null
+  /** The candle hides whether or where it happened. */
+  readonly ambiguous: boolean
 }
 
 /** Equity and drawdown for the panes under the chart, at most as many points as were asked for. */

@@ -16,6 +16,7 @@ const marker = (minute: number, more: Partial<Marker> = {}): Marker => ({
   trade: 1,
   count: 1,
   won: null,
+  ambiguous: false,
   ...more,
 })
 

@@ -164,11 +164,11 @@ test('U3 a trade, a gap and a quiet stretch light what they span; an open trade 
   const store = focusStore(client, run, '1m', Date.parse('2017-03-01T00:00:00Z'))
   const lit = () => store.getState().spot?.spot
   store.getState().showTrade(trade(7, { exitTime: null, exitPrice: null, netPnl: null }))
-  expect(store.getState().trade).toBe(7)
+  expect(store.getState().trade?.trade).toBe(7)
   expect(lit()).toEqual({
     from: Date.parse('2017-01-01T00:00:00Z'),
     until: Date.parse('2017-03-01T00:00:00Z'),
-    trade: { entry: 100, exit: null, stop: 98, won: null },
+    trade: { entry: 100, exit: null, stop: 98, target: null, won: null },
   })
   store.getState().showGap({ after: millis(1000), until: millis(9000), missing: 7 })
   expect([lit(), store.getState().trade]).toEqual([{ from: 1000, until: 9000 }, null])

@@ -14,7 +14,7 @@ import { parseParams } from '../engine/strategy.ts'
 import { ENGINE } from '../engine/version.ts'
 import { equityCurve, thinned } from '../runs/equity-curve.ts'
 import { type Identity, identify } from '../runs/identity.ts'
-import { collectMarkers, markersBetween } from '../runs/markers.ts'
+import { collectMarkers, hiddenAmong, markersBetween } from '../runs/markers.ts'
 import type { Performed, RunSource } from '../runs/perform.ts'
 import { discardStage, openStage, publish, setAside } from '../runs/publish.ts'
 import type { Shelf, ShelvedRun } from '../runs/shelf.ts'
@@ -122,7 +122,13 @@ export class RunDesk {
 
   async markers(run: RunId, from: number, to: number, most: number): Promise<Marker[]> {
     const shelved = await this.take(run)
-    const all = await kept(this.#markers, shelved, async () => collectMarkers((await shelved.trades()).all()))
+    const all = await kept(this.#markers, shelved, async () => {
+      const { interval } = await shelved.metrics()
+      // Most runs hide nothing, and then there is nothing to look for among the fills.
+      const fills = (interval?.ambiguous ?? 0) === 0 ? null : await shelved.fills()
+      const hidden = fills === null ? undefined : await hiddenAmong(fills.all())
+      return collectMarkers((await shelved.trades()).all(), hidden)
+    })
     return markersBetween(all, from, to, most)
   }
 

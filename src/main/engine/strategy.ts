@@ -103,7 +103,16 @@ export function strategy<const Table extends ParameterTable, Named extends Indic
   }
 }
 
-export function cardOf({ id, version, title, idea, suits, requires, builtIn, parameters }: Strategy): StrategyCard {
+export function cardOf({
+  id,
+  version,
+  title,
+  idea,
+  suits,
+  requires,
+  builtIn,
+  parameters,
+}: Strategy): StrategyCard {
   const params = Object.entries(parameters).map(([name, parameter]) => parameterCard(name, parameter))
   return { id, version, title, idea, suits, requires, builtIn, params }
 }

@@ -1,16 +1,48 @@
 /** Where a run traded, for the chart: only what lies in view, and counted together where it would crowd. */
 import { millis } from '../../shared/brand.ts'
-import type { Marker, TradeRecord } from '../../shared/run.ts'
+import type { FillRecord, Marker, TradeRecord } from '../../shared/run.ts'
+
+/** What a candle hid: entries and exits by the number of their trade. */
+export interface HiddenFills {
+  readonly entries: ReadonlySet<number>
+  readonly exits: ReadonlySet<number>
+}
+
+export async function hiddenAmong(fills: AsyncIterable<FillRecord>): Promise<HiddenFills> {
+  const entries = new Set<number>()
+  const exits = new Set<number>()
+  for await (const { trade, why, ambiguous } of fills) {
+    if (ambiguous) (why === 'entry' ? entries : exits).add(trade)
+  }
+  return { entries, exits }
+}
+
+const NOTHING_HIDDEN: HiddenFills = { entries: new Set(), exits: new Set() }
 
 /** Entries and exits in order of time, as the chart draws them. */
-export async function collectMarkers(trades: AsyncIterable<TradeRecord>): Promise<Marker[]> {
+export async function collectMarkers(
+  trades: AsyncIterable<TradeRecord>,
+  hidden: HiddenFills = NOTHING_HIDDEN,
+): Promise<Marker[]> {
   const markers: Marker[] = []
   for await (const { trade, side, entryTime, entryPrice, exitTime, exitPrice, netPnl } of trades) {
     const won = netPnl === null ? null : Number(netPnl) > 0
     const shared = { side, trade, count: 1, won }
-    markers.push({ ...shared, kind: 'entry', time: millis(Date.parse(entryTime)), price: Number(entryPrice) })
+    markers.push({
+      ...shared,
+      kind: 'entry',
+      time: millis(Date.parse(entryTime)),
+      price: Number(entryPrice),
+      ambiguous: hidden.entries.has(trade),
+    })
     if (exitTime === null || exitPrice === null) continue
-    markers.push({ ...shared, kind: 'exit', time: millis(Date.parse(exitTime)), price: Number(exitPrice) })
+    markers.push({
+      ...shared,
+      kind: 'exit',
+      time: millis(Date.parse(exitTime)),
+      price: Number(exitPrice),
+      ambiguous: hidden.exits.has(trade),
+    })
   }
   // A reversal exits before it enters at the same open; sorting is stable and keeps trades in order.
   return markers.sort((a, b) => a.time - b.time)
@@ -32,7 +64,15 @@ function gathered(visible: readonly Marker[], from: number, to: number, most: nu
     const before = stretches.get(stretch)
     stretches.set(
       stretch,
-      before === undefined ? marker : { ...before, kind: 'several', count: before.count + 1, won: null },
+      before === undefined
+        ? marker
+        : {
+            ...before,
+            kind: 'several',
+            count: before.count + 1,
+            won: null,
+            ambiguous: before.ambiguous || marker.ambiguous,
+          },
     )
   }
   return [...stretches.values()]

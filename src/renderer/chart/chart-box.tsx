@@ -21,6 +21,8 @@ interface ChartBoxProps {
   /** What is lit, and whether the chart goes there or stays. */
   readonly spot: { readonly spot: Spot; readonly move: boolean } | null
   readonly pick: (picked: Picked | null) => void
+  /** The candle under the crosshair, where there is one. */
+  readonly point: (time: Millis | null) => void
   readonly go: (time: Millis) => void
   readonly failed: (reason: unknown) => void
   /** Whatever had failed is over. */
@@ -34,6 +36,7 @@ export function ChartBox(props: ChartBoxProps) {
   const chart = useRef<Chart>(null)
   const [isReady, setReady] = useState(false)
   const pick = useEffectEvent(props.pick)
+  const point = useEffectEvent(props.point)
   const failed = useEffectEvent(props.failed)
   const shown = useEffectEvent(props.shown)
 
@@ -49,6 +52,7 @@ export function ChartBox(props: ChartBoxProps) {
       from,
       to,
       pick: (picked) => pick(picked),
+      point: (time) => point(time),
       failed: (reason) => failed(reason),
       shown() {
         setReady(true)

@@ -31,6 +31,8 @@ interface ChartOptions {
   readonly from: Millis
   readonly to: Millis
   readonly pick: (picked: Picked | null) => void
+  /** The open time of the candle under the crosshair; null where it is nowhere. */
+  readonly point: (time: Millis | null) => void
   /** Candles were loaded and drawn: for the first time, or once more. */
   readonly shown: () => void
   readonly failed: (reason: unknown) => void
@@ -94,6 +96,7 @@ export function openChart(options: ChartOptions): Chart {
       const marks = gather(loaded.markers, loaded.candles, cell)
       panes.mark(marks, loaded)
       box.dataset['markers'] = String(marks.arrows.length + marks.crowds.length)
+      box.dataset['hidden'] = String(marks.hidden.length)
     }
     const left = (view.from - first) / per
     // Closer than one merged bar, that bar fills the chart until its candles are here.
@@ -127,7 +130,7 @@ export function openChart(options: ChartOptions): Chart {
     const position = first + bar * per
     if (position < view.from || position + per > view.to) look(pan(view, position - middle))
     chart.setCrosshairPosition(close[bar] ?? 0, stamp(time[bar] ?? 0), panes.candles)
-    cursor.point(bar)
+    point(bar)
   }
 
   function ask(bar: number | null): void {
@@ -135,9 +138,20 @@ export function openChart(options: ChartOptions): Chart {
     pick(loaded === null || bar === null ? null : pickedAt(loaded, bar, view))
   }
 
+  /** Told once for each candle, however the mouse wanders on it. */
+  let pointedTime: Millis | null = null
+  function point(bar: number | null): void {
+    cursor.point(bar)
+    const at = bar === null ? undefined : feed.loaded()?.candles.time[bar]
+    const time = at === undefined ? null : millis(at)
+    if (time === pointedTime) return
+    pointedTime = time
+    options.point(time)
+  }
+
   function leave(): void {
     chart.clearCrosshairPosition()
-    cursor.point(null)
+    point(null)
     spotlight.show(null)
     pick(null)
   }
@@ -192,7 +206,7 @@ export function openChart(options: ChartOptions): Chart {
     if (loaded !== null) place(loaded)
   })
   scale.subscribeSizeChange(() => look(view))
-  chart.subscribeCrosshairMove(({ logical }) => cursor.point(logical ?? null))
+  chart.subscribeCrosshairMove(({ logical }) => point(logical ?? null))
   chart.subscribeClick(({ logical }) => ask(logical ?? null))
 
   const whole = source.candles(EVERYTHING)

@@ -16,6 +16,7 @@ import {
 import type { Timeframe } from '../../shared/candles.ts'
 import { fixed, percent } from '../parts/format.ts'
 import { CrowdStrip } from './crowds.ts'
+import { HiddenCandles } from './hidden-candles.ts'
 import { type Marks, arrowMarker } from './marks.ts'
 import { volumeText } from './reading.ts'
 import { bars, line, volumes } from './series.ts'
@@ -146,6 +147,8 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
     theme: () => theme,
   })
   candles.attachPrimitive(spotlight)
+  const hiddenCandles = new HiddenCandles(() => theme)
+  candles.attachPrimitive(hiddenCandles)
   const strip = new CrowdStrip(() => theme)
   candles.attachPrimitive(strip)
 
@@ -218,7 +221,8 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
       equity.setData(line(time, loaded.curves.equity, 1))
       drawdown.setData(line(time, loaded.curves.drawdown, -1))
     },
-    mark({ arrows, crowds }, loaded) {
+    mark({ arrows, crowds, hidden }, loaded) {
+      hiddenCandles.show(hidden)
       markers.setMarkers(arrows.map((arrow) => arrowMarker(arrow, loaded.candles, theme)))
       strip.show(crowds)
     },

@@ -12,6 +12,7 @@ export interface TradeLines {
   readonly entry: number
   readonly exit: number | null
   readonly stop: number | null
+  readonly target: number | null
   readonly won: boolean | null
 }
 
@@ -114,16 +115,38 @@ function paint(target: Target, { from, until, pixels, trade, price, theme }: Sce
         context.fill()
       }
     }
-    const stop = trade.stop === null ? null : price(trade.stop)
-    if (stop !== null) {
-      context.lineWidth = 1
+    context.setLineDash([])
+    const legs = [
+      { words: 'target', at: trade.target, ink: theme.profit },
+      { words: 'stop', at: trade.stop, ink: theme.loss },
+    ]
+    context.lineWidth = 1
+    context.font = `10px ${theme.font}`
+    context.textBaseline = 'bottom'
+    context.textAlign = 'left'
+    for (const { words, at, ink } of legs) {
+      const y = at === null ? null : price(at)
+      if (y === null) continue
       context.setLineDash([2, 3])
-      context.strokeStyle = theme.notice
-      line(context, [from, stop], [until, stop])
+      context.strokeStyle = ink
+      line(context, [from, y], [until, y])
+      // Before the trade, where no candle of it is in the way.
+      context.fillStyle = ink
+      context.fillText(words, from - context.measureText(words).width - LABEL_GAP, y + LABEL_DROP)
     }
     context.setLineDash([])
+    if (entry !== null) {
+      context.globalAlpha = 0.6
+      context.strokeStyle = theme.accent
+      line(context, [from, entry], [until, entry])
+      context.globalAlpha = 1
+    }
   })
 }
+
+/** Between a line and its name. */
+const LABEL_GAP = 4
+const LABEL_DROP = 5
 
 type Point = readonly [number, number]
 

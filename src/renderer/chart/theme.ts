@@ -13,6 +13,7 @@ export interface Theme {
   readonly loss: string
   readonly lossSoft: string
   readonly notice: string
+  readonly noticeSoft: string
   readonly none: string
   readonly font: string
 }
@@ -46,6 +47,7 @@ export function readTheme(element: HTMLElement): Theme {
     loss: colour('--loss'),
     lossSoft: colour('--loss-soft'),
     notice: colour('--notice'),
+    noticeSoft: colour('--notice-soft'),
     none: 'rgba(0, 0, 0, 0)',
     font: style.getPropertyValue('--font').trim() || 'system-ui',
   }

@@ -15,12 +15,21 @@ export interface Why {
   readonly decisions: Loaded<readonly DecisionRecord[]>
 }
 
+interface Lit {
+  readonly spot: Spot
+  /** Whether the chart goes there. */
+  readonly move: boolean
+}
+
 export interface FocusState {
-  readonly spot: { readonly spot: Spot; readonly move: boolean } | null
-  /** Number of the trade that is lit. */
-  readonly trade: number | null
+  readonly spot: Lit | null
+  /** The trade under the crosshair, lit where nothing was chosen. */
+  readonly hovered: (Lit & { readonly trade: number }) | null
+  /** The trade that was chosen, and is explained. */
+  readonly trade: TradeRecord | null
   readonly why: Why | null
   readonly showTrade: (trade: TradeRecord) => void
+  readonly hover: (trade: TradeRecord | null) => void
   readonly showTime: (time: Millis) => void
   readonly showGap: (gap: Gap) => void
   readonly showDecision: (decision: DecisionRecord) => void
@@ -45,7 +54,7 @@ export function focusStore(
   }
   return createStore<FocusState>((set, get) => {
     const nothing = { spot: null, trade: null, why: null }
-    const go = (spot: Spot, trade: number | null = null) =>
+    const go = (spot: Spot, trade: TradeRecord | null = null) =>
       set({ ...nothing, spot: { spot, move: true }, trade })
     const tell = latest<readonly DecisionRecord[]>((decisions) => {
       const { why } = get()
@@ -53,7 +62,16 @@ export function focusStore(
     })
     return {
       ...nothing,
-      showTrade: (record) => go(spotOf(record, lastCandle), record.trade),
+      showTrade: (record) => go(spotOf(record, lastCandle), record),
+      hovered: null,
+      hover(record) {
+        const { hovered } = get()
+        if (record?.trade === hovered?.trade) return
+        set({
+          hovered:
+            record === null ? null : { trade: record.trade, spot: spotOf(record, lastCandle), move: false },
+        })
+      },
       showTime: (time) => go({ from: time, until: time }),
       showGap: ({ after, until }) => go({ from: after, until }),
       showDecision({ asOf, quiet = 1 }) {
@@ -76,7 +94,7 @@ export function focusStore(
 
 /** An open trade reaches to the last candle. */
 function spotOf(record: TradeRecord, lastCandle: number): Spot {
-  const { entryTime, exitTime, entryPrice, exitPrice, initialStop, netPnl } = record
+  const { entryTime, exitTime, entryPrice, exitPrice, initialStop, initialTarget = null, netPnl } = record
   return {
     from: Date.parse(entryTime),
     until: exitTime === null ? lastCandle : Date.parse(exitTime),
@@ -84,6 +102,7 @@ function spotOf(record: TradeRecord, lastCandle: number): Spot {
       entry: Number(entryPrice),
       exit: exitPrice === null ? null : Number(exitPrice),
       stop: initialStop === null ? null : Number(initialStop),
+      target: initialTarget === null ? null : Number(initialTarget),
       won: netPnl === null ? null : Number(netPnl) > 0,
     },
   }

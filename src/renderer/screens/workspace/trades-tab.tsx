@@ -18,7 +18,7 @@ interface TradesTabProps {
 
 /** Every trade; walking along them walks the chart. */
 export function TradesTab({ details, stores, showDecisions }: TradesTabProps) {
-  const { phase, total, trades, shown, sorting, sort, load } = useStore(stores.trades)
+  const { phase, total, trades, shown, sorting, filter, sort, load } = useStore(stores.trades)
   const lit = useStore(stores.focus, (state) => state.trade)
   if (phase.is === 'refused') {
     return (
@@ -29,7 +29,19 @@ export function TradesTab({ details, stores, showDecisions }: TradesTabProps) {
       </div>
     )
   }
-  const at = lit === null ? -1 : shown.findIndex(({ trade }) => trade === lit)
+  if (phase.is === 'ready' && shown.length === 0 && trades.length > 0) {
+    return (
+      <Empty
+        title={filter === 'ambiguous' ? 'No ambiguous trades' : 'No such trades'}
+        actions={<Button press={() => stores.trades.getState().show('all')}>Show all trades</Button>}
+      >
+        {filter === 'ambiguous'
+          ? 'No candle of this run hid what came first: every fill is proven by its candle.'
+          : 'No trade of this run is of this kind.'}
+      </Empty>
+    )
+  }
+  const at = lit === null ? -1 : shown.findIndex(({ trade }) => trade === lit.trade)
   const show = (index: number) => {
     const trade = shown[index]
     if (trade !== undefined) stores.focus.getState().showTrade(trade)
