@@ -13,6 +13,7 @@ import type {
   DecisionRecord,
   EquityCurve,
   FillRecord,
+  IndicatorCurves,
   Marker,
   ReportFormat,
   RunDetails,
@@ -114,6 +115,9 @@ export interface Requests {
   /** What to draw between two times; where there are more than `most`, neighbours are counted together. */
   'run.markers': (ask: { run: RunId; from: Millis; to: Millis; most?: number }) => { markers: Marker[] }
 
+  /** What the strategy looked at between two times, on the grid that `candles.read` answers there. */
+  'run.indicators': (ask: { run: RunId; from: Millis; to: Millis; most: number }) => IndicatorCurves
+
   /** Writes a run's report files to the chosen place, or to the exports folder. */
   'report.export': (ask: { run: RunId; formats: ReportFormat[]; place?: PlaceId }) => {
     operation: OperationId
@@ -195,6 +199,7 @@ const requests: Record<Request, true> = {
   'run.timeline': true,
   'run.equity': true,
   'run.markers': true,
+  'run.indicators': true,
   'report.export': true,
   'export.read': true,
   'export.reveal': true,

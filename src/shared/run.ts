@@ -218,5 +218,23 @@ export interface EquityCurve {
   readonly drawdown: Float64Array
 }
 
+/** One of the things that a strategy looks at, by the strategy's own name of it. */
+export interface IndicatorCurve {
+  readonly name: string
+  /** What it is, such as `sma(close, 10)`. */
+  readonly definition: string
+  readonly unit: 'price' | 'plain'
+  /** Drawn over the candles; what is not has a pane of its own. */
+  readonly onPrices: boolean
+  /** NaN where it does not exist yet. */
+  readonly values: Float64Array
+}
+
+/** For the chart, at most as many points as were asked for; empty where the strategy is another version now. */
+export interface IndicatorCurves {
+  readonly time: Float64Array
+  readonly curves: readonly IndicatorCurve[]
+}
+
 export const REPORT_FORMATS = ['html', 'json', 'csv'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]

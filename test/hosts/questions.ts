@@ -70,6 +70,7 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
   'run.timeline': ({ run }) => ({ run, first: 0, most: 5 }),
   'run.equity': ({ run }) => ({ run, from: FIRST, to: LAST, most: 200 }),
   'run.markers': ({ run }) => ({ run, from: FIRST, to: LAST, most: 50 }),
+  'run.indicators': ({ run }) => ({ run, from: FIRST, to: LAST, most: 50 }),
   'report.export': ({ run }) => ({ run, formats: ['csv'] }),
   'export.read': ({ exported, file }) => ({ operation: exported, name: file, at: 0 }),
   'export.reveal': ({ exported }) => ({ operation: exported }),
@@ -156,6 +157,10 @@ export const ANSWERS: { readonly [R in Request]: unknown } = {
   'run.markers': {
     markers: expect.arrayContaining([expect.objectContaining({ price: expect.any(Number) })]),
   },
+  'run.indicators': {
+    time: column,
+    curves: expect.arrayContaining([expect.objectContaining({ onPrices: true, values: column })]),
+  },
   'report.export': operation,
   'export.read': { slice: expect.any(Uint8Array), bytes: expect.any(Number) },
   'export.reveal': {},
@@ -187,6 +192,7 @@ export const READING: readonly Request[] = [
   'run.timeline',
   'run.equity',
   'run.markers',
+  'run.indicators',
   'export.read',
   'operation.list',
   'operation.read',

@@ -118,6 +118,7 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'run.timeline': z.strictObject({ run, ...page }),
   'run.equity': z.strictObject({ run, from: time, to: time, most: most(LIMITS.chartCandles) }),
   'run.markers': z.strictObject({ run, from: time, to: time, most: most(LIMITS.pageRows).exactOptional() }),
+  'run.indicators': z.strictObject({ run, from: time, to: time, most: most(LIMITS.chartCandles) }),
   'report.export': z.strictObject({
     run,
     formats: z.array(z.enum(REPORT_FORMATS)).min(1).max(REPORT_FORMATS.length),

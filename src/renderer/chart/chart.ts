@@ -9,6 +9,7 @@ import { openFeed } from './feed.ts'
 import { type Key, followHand } from './gestures.ts'
 import { targetOf } from './jump.ts'
 import { cellBars, gather } from './marks.ts'
+import { openOverlays } from './overlays.ts'
 import { openPanes } from './panes.ts'
 import { EVERYTHING, mostFor, stretchOf } from './question.ts'
 import type { Loaded, Source } from './source.ts'
@@ -23,6 +24,8 @@ interface ChartOptions {
   readonly box: HTMLElement
   /** Says in figures what the bar under the crosshair is; the last one in view where there is none. */
   readonly legend: HTMLElement
+  /** The same for what the strategy looked at. */
+  readonly overlayLegend: HTMLElement
   readonly source: Source
   readonly timeframe: Timeframe
   readonly priceDecimals: number
@@ -36,6 +39,8 @@ interface ChartOptions {
   /** Candles were loaded and drawn: for the first time, or once more. */
   readonly shown: () => void
   readonly failed: (reason: unknown) => void
+  /** So many indicators are drawn. */
+  readonly overlaid: (indicators: number) => void
 }
 
 export interface Chart {
@@ -44,6 +49,7 @@ export interface Chart {
   light(spot: Spot | null): void
   /** Brings it into view first. */
   goTo(spot: Spot): Promise<void>
+  showIndicators(visible: boolean): void
   close(): void
 }
 
@@ -63,7 +69,16 @@ export function openChart(options: ChartOptions): Chart {
   const { chart, spotlight } = panes
   const scale = chart.timeScale()
   const width = (): number => Math.max(scale.width(), 100)
-  const cursor = openCursor({ ...options, quote: (decimals) => panes.quote(decimals) })
+  let decimals = options.priceDecimals
+  const overlays = openOverlays(chart, options.overlayLegend, () => decimals, readTheme(box))
+  const cursor = openCursor({
+    ...options,
+    quote(chosen) {
+      decimals = chosen
+      panes.quote(chosen)
+    },
+    also: (bar) => overlays.say(bar),
+  })
   const feed = openFeed<Loaded>({
     ask: (question) => source.read(question),
     map: () => map,
@@ -72,8 +87,20 @@ export function openChart(options: ChartOptions): Chart {
     width,
   })
 
+  /** The candles do not wait for it. */
+  async function overlay(loaded: Loaded): Promise<void> {
+    const curves = await source.indicators(loaded.candles)
+    if (feed.loaded() !== loaded) return
+    overlays.show(curves, loaded.candles.time)
+    box.dataset['overlays'] = String(curves.curves.length)
+    options.overlaid(curves.curves.length)
+    cursor.repeat()
+  }
+
   function show(loaded: Loaded): void {
     panes.show(loaded)
+    overlays.forget()
+    overlay(loaded).catch(options.failed)
     cursor.fresh(loaded)
     cell = 0
     if (home === null) {
@@ -200,7 +227,9 @@ export function openChart(options: ChartOptions): Chart {
     holds: (x, y) => x < scale.width() && y < box.clientHeight - scale.height(),
   })
   const stopTheme = followTheme(() => {
-    panes.paint(readTheme(box))
+    const theme = readTheme(box)
+    panes.paint(theme)
+    overlays.paint(theme)
     cell = 0
     const loaded = feed.loaded()
     if (loaded !== null) place(loaded)
@@ -223,6 +252,7 @@ export function openChart(options: ChartOptions): Chart {
     press,
     light: (spot) => spotlight.show(spot),
     goTo,
+    showIndicators: (visible) => overlays.setVisible(visible),
     close() {
       jumps += 1
       feed.close()

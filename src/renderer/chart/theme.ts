@@ -15,6 +15,8 @@ export interface Theme {
   readonly notice: string
   readonly noticeSoft: string
   readonly none: string
+  /** For lines that mean nothing by their colour but which line they are. */
+  readonly curves: readonly string[]
   readonly font: string
 }
 
@@ -49,6 +51,7 @@ export function readTheme(element: HTMLElement): Theme {
     notice: colour('--notice'),
     noticeSoft: colour('--notice-soft'),
     none: 'rgba(0, 0, 0, 0)',
+    curves: ['--curve-1', '--curve-2', '--curve-3', '--curve-4'].map(colour),
     font: style.getPropertyValue('--font').trim() || 'system-ui',
   }
 }

@@ -10,6 +10,7 @@ import { perform } from '../../runs/perform.ts'
 import type { Control } from '../control.ts'
 import { LIMITS } from '../limits.ts'
 import { checkStrategy } from './check-strategy.ts'
+import { computeIndicators } from './compute-indicators.ts'
 import { exportFiles } from './export-files.ts'
 import type { JobInput, JobName, JobResult } from './jobs.ts'
 import { writeReport } from './write-report.ts'
@@ -38,6 +39,7 @@ export const DOERS: Doers = {
       progress: (done, of, asOf, netProfit, trades, wins) =>
         control.tell({ done, of, asOf, netProfit, trades, wins }),
     }),
+  'run.indicators': computeIndicators,
   'report.write': (job, control) => writeReport(job, control),
 }
 

@@ -5,10 +5,10 @@ import { type FormProps, SettingField, settingsChanger } from './setting-field.t
 
 const SLIPPAGE_OPTIONS: readonly Option<SlippageKind>[] = [
   { value: 'none', title: 'None' },
-  { value: 'bps', title: 'A share of the price' },
-  { value: 'ticks', title: 'Price increments' },
-  { value: 'atr', title: 'A share of the range' },
-  { value: 'volume', title: 'By share of the volume' },
+  { value: 'bps', title: 'Share of price' },
+  { value: 'ticks', title: 'Increments' },
+  { value: 'atr', title: 'Share of range' },
+  { value: 'volume', title: 'By volume' },
 ]
 
 interface SlippageWords {

@@ -40,20 +40,14 @@ export function FillFields(form: FormProps) {
           change={(chosen) => set({ 'fills.magnify': chosen })}
         />
       </div>
-      <SettingField
-        form={form}
-        path="spread"
-        label="Spread"
-        unit="quote"
-        hint="Buyers pay it above the candles"
-      />
+      <SettingField form={form} path="spread" label="Spread" unit="quote" hint="Paid by buyers" />
       <SettingField
         form={form}
         path="fills.volumeCapPct"
         label="Volume cap"
         unit="%"
         placeholder="off"
-        hint="The most of a candle’s volume"
+        hint="Of a candle’s volume"
       />
     </Fold>
   )

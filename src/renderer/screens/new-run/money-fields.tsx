@@ -11,11 +11,11 @@ const DIRECTION_OPTIONS: readonly Option<Direction>[] = [
   { value: 'both', title: 'Long and short' },
 ]
 const SIZING_OPTIONS: readonly Option<SizingKind>[] = [
-  { value: 'fraction', title: 'A share of equity' },
-  { value: 'cash', title: 'A fixed amount' },
-  { value: 'units', title: 'A fixed quantity' },
-  { value: 'risk', title: 'By what its stop can lose' },
-  { value: 'volatility', title: 'By how much the market moves' },
+  { value: 'fraction', title: 'Share of equity' },
+  { value: 'cash', title: 'Fixed amount' },
+  { value: 'units', title: 'Fixed quantity' },
+  { value: 'risk', title: 'Risk at its stop' },
+  { value: 'volatility', title: 'By volatility' },
 ]
 
 interface SizeWords {

@@ -5,11 +5,11 @@ import { Section } from './section.tsx'
 import { type FormProps, SettingField, settingsChanger } from './setting-field.tsx'
 
 const LEG_OPTIONS: readonly Option<LegKind>[] = [
-  { value: 'strategy', title: 'The strategy’s own, if any' },
+  { value: 'strategy', title: 'Strategy’s own' },
   { value: 'none', title: 'None' },
-  { value: 'pct', title: 'Percent from the entry' },
-  { value: 'atr', title: 'Average ranges away' },
-  { value: 'ticks', title: 'Price increments away' },
+  { value: 'pct', title: 'Percent away' },
+  { value: 'atr', title: 'Ranges away' },
+  { value: 'ticks', title: 'Increments away' },
 ]
 const DISTANCES: Record<LegKind, { readonly first: string; readonly unit: string }> = {
   strategy: { first: '', unit: '' },
@@ -36,7 +36,7 @@ export function ProtectionFields(form: FormProps) {
           path="bracket.stopBufferPct"
           label="Worst-case stop"
           unit="% beyond"
-          hint="How far past its trigger a stop may fill"
+          hint="Past its trigger"
         />
       ) : null}
       <div className="wide">

@@ -23,7 +23,7 @@ export function RiskFields(form: FormProps) {
         label="Daily loss"
         unit="%"
         placeholder="off"
-        hint="Ends the day, and what is held"
+        hint="Ends the day"
       />
       <SettingField
         form={form}
@@ -31,7 +31,7 @@ export function RiskFields(form: FormProps) {
         label="Drawdown"
         unit="%"
         placeholder="off"
-        hint="Below the peak: ends the run’s trading"
+        hint="Ends the trading"
       />
       <SettingField
         form={form}
@@ -39,14 +39,14 @@ export function RiskFields(form: FormProps) {
         label="Cooldown"
         unit="candles"
         placeholder="off"
-        hint="Without an entry after each exit"
+        hint="After each exit"
       />
       <SettingField
         form={form}
         path="risk.maxPositions"
         label="Positions"
         unit="at most"
-        hint="Open at the same time"
+        hint="Open at once"
       />
     </Fold>
   )

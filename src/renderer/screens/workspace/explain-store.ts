@@ -4,7 +4,7 @@ import { millis } from '../../../shared/brand.ts'
 import type { ChartCandles, Timeframe } from '../../../shared/candles.ts'
 import type { Client } from '../../../shared/contract.ts'
 import type { OrderRecord } from '../../../shared/order.ts'
-import type { DecisionRecord, FillRecord, RunDetails, TradeRecord } from '../../../shared/run.ts'
+import type { DecisionRecord, FillRecord, RunSummary, TradeRecord } from '../../../shared/run.ts'
 import { lengthOf } from '../../chart/time-text.ts'
 import { type Loaded, WAITING, latest } from '../../state/loaded.ts'
 
@@ -38,8 +38,10 @@ const MOST_FILLS = 20
 /** A day of minutes. */
 const MOST_INSIDE = 1500
 
-export function explainStore(client: Client, { run }: Pick<RunDetails, 'run'>): StoreApi<ExplainState> {
-  const { runId, dataset, timeframe } = run
+export function explainStore(
+  client: Client,
+  { runId, dataset, timeframe }: Pick<RunSummary, 'runId' | 'dataset' | 'timeframe'>,
+): StoreApi<ExplainState> {
   const length = lengthOf(timeframe)
 
   async function candleOf({ time }: FillRecord): Promise<Bar | null> {

@@ -21,7 +21,7 @@ interface TradePanelProps {
 
 export function TradePanel({ trade, details, close }: TradePanelProps) {
   const client = useClient()
-  const [store] = useState(() => explainStore(client, details))
+  const [store] = useState(() => explainStore(client, details.run))
   const fills = useStore(store, (state) => state.fills)
   useEffect(() => store.getState().explain(trade), [store, trade])
   return (
