@@ -19,6 +19,33 @@ export const ORDER_STATES = [
 ] as const
 export type OrderState = (typeof ORDER_STATES)[number]
 
+/** Why an order did not fill, or only in part: stable names, and what each means. */
+export const REFUSALS = {
+  PRICE_INVALID: 'The order or one of its legs has no price above zero.',
+  STOP_WRONG_SIDE: 'The stop is on the side of the entry where it would not limit a loss.',
+  TARGET_WRONG_SIDE: 'The target is on the side of the entry where it would not take a profit.',
+  QTY_ZERO: 'The quantity is below the smallest step of the product.',
+  MIN_NOTIONAL: 'The order is worth less than the product allows.',
+  MAX_NOTIONAL: 'The order is worth more than the product allows.',
+  INSUFFICIENT_FUNDS: 'The cash does not cover the order and its fee.',
+  FEES_EXCEED_CASH: 'The position could not pay its own way out.',
+  NON_POSITIVE_EQUITY: 'The account has nothing left.',
+  MAX_POSITIONS: 'As many positions are open as risk allows.',
+  DAILY_LOSS: 'The loss of the day stops trading until the next.',
+  MAX_DRAWDOWN: 'The loss since the peak stops the run’s trading.',
+  COOLDOWN: 'Too few candles have gone by since the last exit.',
+  VOLUME_CAP: 'The volume of the candle did not carry it.',
+  EXPIRED: 'The price never came to it while it rested.',
+  REPLACED: 'A newer order took its place.',
+  NOT_FLAT: 'What it was to follow was not left in time.',
+  TRADING_STOPPED: 'Everything had to be left, and nothing entered.',
+  POSITION_CLOSED: 'The position was left in another way before.',
+  UNFILLED_END: 'The candles ended before it could fill.',
+} as const
+export type RefusalCode = keyof typeof REFUSALS
+/** A code and the figures, in words. */
+export type Refused = `${RefusalCode}: ${string}`
+
 /** What protects an entry, as it is known at the decision; null for a leg that it has not. */
 export interface OrderLegs {
   readonly stop: string | null
@@ -46,13 +73,15 @@ export interface OrderRecord {
   /** What was asked for: a quantity, or an amount of money whose quantity the fill decides. */
   readonly quantity: string | null
   readonly amount: string | null
+  /** A share of the equity, in percent, which becomes an amount when the order fills. */
+  readonly sharePct: string | null
   readonly limit: string | null
   readonly stop: string | null
   /** Of an entry; null for a way out. */
   readonly legs: OrderLegs | null
   readonly state: OrderState
-  /** Why it was not filled, as a stable name such as `INSUFFICIENT_FUNDS`; null where it was. */
-  readonly code: string | null
+  /** Why it was not filled, as one of the stable names of `REFUSALS`; null where it was. */
+  readonly code: RefusalCode | null
   readonly reasons: readonly string[]
   readonly trade: number | null
   /** Its last fill, with all that was filled and the average price; null where nothing was. */

@@ -4,7 +4,7 @@ import type { Quality } from './dataset.ts'
 import type { Metrics } from './metrics.ts'
 import type { ProblemShape } from './problem.ts'
 import type { PartialSettings, RunSettings } from './settings.ts'
-import type { ParameterValue } from './strategy.ts'
+import type { LookAheadDifference, ParameterValue } from './strategy.ts'
 
 /** What a person asks for; everything left out has a default. */
 export interface RunRequest {
@@ -69,6 +69,10 @@ export interface Manifest {
   readonly dataIntegrity: DataIntegrity
   readonly marketTimeBasis: 'candle-open-utc'
   readonly priceDecimals: number
+  /** A11: candles on which the strategy was held to seeing nothing later; older runs have none. */
+  readonly lookAhead?: { readonly checked: number; readonly differences: readonly LookAheadDifference[] }
+  /** Why it failed; absent where it did not. Its artifacts then hold what was known until that. */
+  readonly failure?: ProblemShape
   readonly artifacts: readonly ArtifactEntry[]
 }
 
@@ -191,7 +195,7 @@ export interface DecisionRecord {
 export interface TimelineEvent {
   readonly time: string
   readonly candle: number
-  readonly kind: 'run-started' | 'entry' | 'exit' | 'rejected' | 'unfilled' | 'run-completed'
+  readonly kind: 'run-started' | 'entry' | 'exit' | 'rejected' | 'unfilled' | 'run-completed' | 'run-failed'
   readonly title: string
   readonly trade: number | null
 }

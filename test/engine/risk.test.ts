@@ -92,6 +92,7 @@ test('E6 no more positions than the most: the seam for several symbols', () => {
     reasons: ['risk rejects: MAX_POSITIONS: 1 open, and 1 the most'],
     exits: false,
     order: null,
+    refused: { side: 'long', asked: order, against: ['MAX_POSITIONS: 1 open, and 1 the most'] },
   })
 })
 

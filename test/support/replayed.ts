@@ -6,6 +6,7 @@ import { parseParams, type Strategy } from '../../src/main/engine/strategy.ts'
 import { findStrategy } from '../../src/main/strategies/index.ts'
 import { millis } from '../../src/shared/brand.ts'
 import type { CandleSeries } from '../../src/shared/candles.ts'
+import type { RunEvent } from '../../src/shared/order.ts'
 import type { DecisionRecord, Journal } from '../../src/shared/run.ts'
 import { DEFAULT_SETTINGS, type PartialSettings, type RunSettings } from '../../src/shared/settings.ts'
 import type { ParameterValue } from '../../src/shared/strategy.ts'
@@ -26,6 +27,7 @@ export interface Asked {
 
 export interface Told extends Replayed {
   readonly decisions: readonly DecisionRecord[]
+  readonly events: readonly RunEvent[]
   readonly progress: readonly (readonly [done: number, of: number, closedTrades: number, wins: number])[]
 }
 
@@ -59,11 +61,13 @@ export function replayed(asked: Asked): Told {
     assume,
   }
   const decisions: DecisionRecord[] = []
+  const events: RunEvent[] = []
   const progress: [number, number, number, number][] = []
   const result = replay(order, {
     stopped,
     progress: (done, of, _asOf, _netProfit, closed, wins) => progress.push([done, of, closed, wins]),
     decision: (record) => decisions.push(record),
+    event: (event) => events.push(event),
   })
-  return { ...result, decisions, progress }
+  return { ...result, decisions, events, progress }
 }

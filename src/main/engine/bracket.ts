@@ -3,6 +3,7 @@
  * and rounded (B2, F21), checked (B4), and what they put at risk (B3, F22). Prices are as the side
  * sees them, so one rule rounds both: entry and target down, stop up.
  */
+import type { Refused } from '../../shared/order.ts'
 import { divideUp, downTo, floorDivide, RATE_DECIMALS, tenTo, upTo } from './exact.ts'
 import { type Legs, NO_LEGS, type Trail } from './orders.ts'
 
@@ -65,7 +66,11 @@ export function legsOf(protection: Protection, entry: number, tick: number): Leg
 }
 
 /** What makes legs no protection, in words; null where they are sound. */
-export function flawOf({ stop, target, trail }: Legs, entry: number): string | null {
+export function flawOf({ stop, target, trail }: Legs, entry: number): Refused | null {
+  // A value that is no number is on no side.
+  if ([stop, target, trail?.stop ?? null].some((leg) => leg !== null && Number.isNaN(leg))) {
+    return 'PRICE_INVALID: the strategy asks for a leg without a price'
+  }
   if (stop !== null && !isBetween(stop, -Infinity, entry))
     return 'STOP_WRONG_SIDE: the stop would not limit a loss'
   if (target !== null && !isBetween(target, entry, Infinity)) {
@@ -79,7 +84,6 @@ export function flawOf({ stop, target, trail }: Legs, entry: number): string | n
   return beyondZero ? 'PRICE_INVALID: a leg has no price above zero' : null
 }
 
-/** False for a price that is none. */
 const isBetween = (ticks: number, low: number, high: number): boolean => ticks > low && ticks < high
 
 /**

@@ -3,6 +3,7 @@
  * nothing is borrowed, an order that the cash does not cover is refused and never made smaller, and
  * so is one that could not pay its own way out.
  */
+import type { Refused } from '../../shared/order.ts'
 import { feeOf, type Liquidity } from './fees.ts'
 import { type Fill, fillAt, money } from './fill.ts'
 import { quantityAt } from './sizing.ts'
@@ -10,7 +11,7 @@ import type { Size, Terms } from './terms.ts'
 
 export interface Refusal {
   /** A stable name and the figures, such as `INSUFFICIENT_FUNDS: needs 1010, there is 1000`. */
-  readonly refused: string
+  readonly refused: Refused
 }
 
 /** The price that is paid in the end for a quantity: the market's own where nothing slips. */

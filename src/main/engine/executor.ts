@@ -3,26 +3,27 @@
  * journal, timeline, fills and trades change together, here and nowhere else.
  */
 import type { CandleSeries } from '../../shared/candles.ts'
-import type { ExitReason, OrderKind, TimelineEvent, TradeRecord } from '../../shared/run.ts'
+import type { Refused } from '../../shared/order.ts'
+import type { ExitReason, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import { flawOf, legsOf } from './bracket.ts'
 import { fillEntry, fillExit } from './broker.ts'
 import { at } from './column.ts'
 import type { Equity } from './equity.ts'
-import { textOfWhole } from './exact.ts'
-import { type Fill, fillAt, money, units } from './fill.ts'
+import { type Fill, fillAt, inWords, money } from './fill.ts'
 import type { FillLog } from './fill-log.ts'
-import { type Due, fundingOf } from './funding.ts'
+import { type Due, pay } from './funding.ts'
 import type { Gaps } from './gaps.ts'
 import type { OpenTimes } from './open-times.ts'
 import type { Journal } from './journal.ts'
 import type { Ledger } from './ledger.ts'
+import type { OrderLog } from './order-log.ts'
 import { type Entering, signOf } from './orders.ts'
 import { type EntryOrder, type Holding, leftOf, type Position } from './position.ts'
 import type { Verdict } from './risk.ts'
 import type { Slippage } from './slippage.ts'
 import type { Terms } from './terms.ts'
 import { earned, tradeRecord } from './trade.ts'
-import { type About, atMarket, inAtMarket, type WayOut } from './ways.ts'
+import { type About, atMarket, type Entered, inAtMarket, type WayOut } from './ways.ts'
 import type { VolumeCap } from './volume-cap.ts'
 
 interface Books {
@@ -34,6 +35,7 @@ interface Books {
   readonly slippage: Slippage
   readonly cap: VolumeCap
   readonly gaps: Gaps
+  readonly orders: OrderLog
 }
 
 export class Executor {
@@ -66,11 +68,19 @@ export class Executor {
   }
 
   /** What risk left of a decision waits for the next open. */
-  queue(candle: number, { approved, exits, order, reasons }: Verdict): void {
-    const { position, journal } = this.#books
-    if (!approved) this.tell(candle, 'rejected', reasons.join('; '))
-    if (exits) this.#queued = { exits: 'signal', order }
-    if (exits || order === null) return
+  queue(candle: number, { exits, order, reasons, refused }: Verdict): void {
+    const { position, journal, orders } = this.#books
+    if (refused !== null) {
+      orders.refuse(candle, refused)
+      this.tell(candle, 'rejected', reasons.join('; '))
+    }
+    if (exits && position.holding !== null) {
+      this.#queued = { exits: 'signal', order }
+      orders.leave(candle, position.holding, 'signal')
+    }
+    if (order === null) return
+    orders.enter(candle, order)
+    if (exits) return
     if (position.pending !== null) {
       position.abandonEntry()
       journal.note('the resting entry is replaced')
@@ -79,11 +89,14 @@ export class Executor {
   }
 
   /** Everything must be left at the next open, and nothing entered. */
-  queueExit(reason: ExitReason, why: string): void {
-    const { position, journal } = this.#books
+  queueExit(candle: number, reason: ExitReason, why: string): void {
+    const { position, journal, orders } = this.#books
     journal.note(why)
     if (position.pending !== null) position.abandonEntry()
-    if (position.holding !== null) this.#queued = { exits: reason, order: null }
+    orders.drop('cancelled', `TRADING_STOPPED: ${why}`)
+    if (position.holding === null) return
+    this.#queued = { exits: reason, order: null }
+    orders.leave(candle, position.holding, reason)
   }
 
   /** Fills at the open what is due: the way out first, then the way in (Q5, Q6). */
@@ -98,8 +111,14 @@ export class Executor {
     if (exits !== null && position.holding !== null) {
       this.finalizeExit(candle, atMarket(exits, this.#openFor(candle, position.holding, 'sell')))
     }
-    if (queued !== null && queued.order !== null && position.state === 'IDLE')
-      position.requestEntry(queued.order)
+    if (queued !== null && queued.order !== null) {
+      if (position.state === 'IDLE') position.requestEntry(queued.order)
+      else
+        this.#books.orders.drop(
+          'cancelled',
+          'NOT_FLAT: the volume did not carry the way out of what was held',
+        )
+    }
     const { pending, holding } = position
     if (pending !== null && pending.entry.is === 'market') {
       const ticks = this.#openFor(candle, pending, 'buy') * signOf(pending.side)
@@ -118,7 +137,7 @@ export class Executor {
 
   /** Fills an entry at a price as its side sees it. What it says of the candle is told with it. */
   enter(candle: number, order: EntryOrder, way: Entering, about: About = {}): void {
-    const { position, ledger, journal, slippage, cap } = this.#books
+    const { position, ledger, journal, slippage, cap, orders } = this.#books
     const { side, size } = order
     const sign = signOf(side)
     const market = sign * way.ticks
@@ -130,6 +149,7 @@ export class Executor {
       position.abandonEntry()
       journal.note(`enter-${side} refused${way.since === 'open' ? ' at the open' : ''}: ${fill.refused}`)
       this.tell(candle, 'rejected', fill.refused)
+      orders.drop('rejected', fill.refused)
       return
     }
     const part = cap.part(candle, fill.quantity)
@@ -154,7 +174,7 @@ export class Executor {
 
   /** The rest of an entry that the volume did not carry at once. */
   enterMore(candle: number, holding: Holding, way: Entering): void {
-    const { position, ledger, journal, slippage, cap } = this.#books
+    const { position, ledger, journal, slippage, cap, orders } = this.#books
     const { more, side, sign } = holding
     if (more === null) return
     const part = cap.part(candle, more.quantity)
@@ -172,6 +192,7 @@ export class Executor {
     if ('refused' in fill) {
       journal.note(`the rest of the entry is refused: ${fill.refused}`)
       this.tell(candle, 'rejected', fill.refused, holding.trade)
+      orders.refuseRest(fill.refused)
       return
     }
     if (part < more.quantity) holding.more = { ...more, quantity: more.quantity - part }
@@ -179,37 +200,28 @@ export class Executor {
     this.#took(candle, holding, fill, { ...way, market, order: more.entry.is })
   }
 
-  #took(
-    candle: number,
-    holding: Holding,
-    fill: Fill,
-    {
-      market,
-      order,
-      liquidity,
-      rule,
-      moment,
-      others,
-    }: Entering & About & { market: number; order: OrderKind },
-  ): void {
-    const { ledger, equity, journal, fills } = this.#books
+  #took(candle: number, holding: Holding, fill: Fill, entered: Entered): void {
+    const { market, order, liquidity, rule, moment, others } = entered
+    const { ledger, equity, journal, fills, orders } = this.#books
     const { side, trade } = holding
     ledger.enter(side, fill.value, fill.fee)
     equity.hold(ledger.cash, side, leftOf(holding))
     const action = side === 'long' ? 'buy' : 'sell'
     fills.add({ trade, candle, moment, action, why: 'entry', order, rule, fill, market, liquidity, others })
-    const what = this.#inWords(side === 'long' ? 'bought' : 'sold short', fill)
+    const what = inWords(side === 'long' ? 'bought' : 'sold short', fill, this.#terms.priceDecimals)
     journal.note(what)
     this.tell(candle, 'entry', what, trade)
+    orders.entered(candle, holding, fill, { moment, rule })
   }
 
   /** The one way out of a position, whatever the reason (E3). */
   finalizeExit(candle: number, way: WayOut): void {
-    const { position, ledger, equity, journal, fills, slippage, cap } = this.#books
+    const { position, ledger, equity, journal, fills, slippage, cap, orders } = this.#books
     const { holding } = position
     if (holding === null) throw new Error('there is no position to leave')
     const { side, trade } = holding
     const { reason, liquidity } = way
+    orders.leave(candle, holding, reason, way.order)
     holding.more = null
     const left = leftOf(holding)
     // What ends a run or an account ends it whole.
@@ -224,13 +236,15 @@ export class Executor {
     equity.hold(ledger.cash, side, left - part)
     fills.add({ ...way, trade, candle, action, why: reason, fill, market: way.ticks })
     if (way.isAmbiguous === true) holding.isAmbiguous = true
-    const what = this.#inWords(side === 'long' ? 'sold' : 'bought back', fill)
+    orders.left(candle, holding, fill, way)
+    const what = inWords(side === 'long' ? 'sold' : 'bought back', fill, this.#terms.priceDecimals)
     if (part < left) {
       journal.note(`${what}: ${reason}, the rest goes at the next open`)
       return
     }
     const { net, words } = this.#closed(candle, reason, what)
     ledger.settle(net)
+    orders.closed(candle, holding, reason, net)
     journal.note(words)
     this.tell(candle, 'exit', words, trade)
   }
@@ -247,30 +261,17 @@ export class Executor {
   }
 
   /** Funding that falls due while a position is held, at a mark. Answers whether its rate was there. */
-  fund({ time, rate }: Due, ticks: number): boolean {
-    const { position, ledger, equity, journal } = this.#books
-    const { holding } = position
-    if (holding === null) return true
-    const moment = this.#times.at(time)
-    if (rate === null) {
-      journal.note(`FUNDING_MISSING: the data has no rate for ${moment}`)
-      return false
-    }
-    const left = leftOf(holding)
-    const amount = fundingOf(holding.sign, left, ticks, rate, this.#terms.priceDecimals)
-    holding.funding += amount
-    ledger.fund(amount)
-    equity.hold(ledger.cash, holding.side, left)
-    journal.note(`funding ${money(amount)} at ${moment}`)
-    return true
+  fund(due: Due, ticks: number): boolean {
+    return pay(due, ticks, this.#books, this.#times, this.#terms.priceDecimals)
   }
 
   /** An entry that rested for as long as it was asked to. */
   expire(candle: number): void {
     const { side } = this.#books.position.abandonEntry()
-    const what = `EXPIRED: the price never came to the order to enter ${side}`
+    const what: Refused = `EXPIRED: the price never came to the order to enter ${side}`
     this.#books.journal.note(what)
     this.tell(candle, 'unfilled', what)
+    this.#books.orders.drop('expired', what)
   }
 
   /** After the last close nothing fills any more (Q12). Answers whether an order was left waiting. */
@@ -280,18 +281,16 @@ export class Executor {
     this.#queued = null
     if (isUnfilled) {
       if (position.pending !== null) position.abandonEntry()
-      const what = 'UNFILLED_END: there is no next open to fill at'
-      this.#books.journal.note(what)
-      this.tell(candle, 'unfilled', what)
+      this.#books.journal.note(NO_NEXT)
+      this.tell(candle, 'unfilled', NO_NEXT)
     }
+    this.#books.orders.end(NO_NEXT)
     return isUnfilled
   }
 
   tell(candle: number, kind: TimelineEvent['kind'], title: string, trade: number | null = null): void {
     this.timeline.push({ time: this.#times.of(candle), candle, kind, title, trade })
   }
-
-  #inWords(did: string, { quantity, ticks, fee }: Fill): string {
-    return `${did} ${units(quantity)} at ${textOfWhole(ticks, this.#terms.priceDecimals)}, fee ${money(fee)}`
-  }
 }
+
+const NO_NEXT: Refused = 'UNFILLED_END: there is no next open to fill at'

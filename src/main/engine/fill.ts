@@ -1,5 +1,5 @@
 /** An execution: what was bought or sold, at which price, for which fee. */
-import { MONEY_DECIMALS, QUANTITY_DECIMALS, textOf } from './exact.ts'
+import { MONEY_DECIMALS, QUANTITY_DECIMALS, textOf, textOfWhole } from './exact.ts'
 import { feeOf, type Liquidity } from './fees.ts'
 import { divideHalfEven } from './exact.ts'
 import { valueOf } from './ledger.ts'
@@ -33,3 +33,6 @@ export function together(one: Fill | null, other: Fill): Fill {
 
 export const money = (value: bigint): string => textOf(value, MONEY_DECIMALS)
 export const units = (quantity: bigint): string => textOf(quantity, QUANTITY_DECIMALS)
+
+export const inWords = (did: string, { quantity, ticks, fee }: Fill, priceDecimals: number): string =>
+  `${did} ${units(quantity)} at ${textOfWhole(ticks, priceDecimals)}, fee ${money(fee)}`

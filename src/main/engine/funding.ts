@@ -2,7 +2,12 @@
 import type { CandleSeries } from '../../shared/candles.ts'
 import { at } from './column.ts'
 import { divideHalfEven, RATE_DECIMALS, tenTo } from './exact.ts'
-import { valueOf } from './ledger.ts'
+import type { Equity } from './equity.ts'
+import { money } from './fill.ts'
+import type { Journal } from './journal.ts'
+import { type Ledger, valueOf } from './ledger.ts'
+import type { OpenTimes } from './open-times.ts'
+import { leftOf, type Position } from './position.ts'
 
 /** Times of funding, oldest first, and rates in 1e-8 of the position's value; NaN where one is missing. */
 export interface FundingRates {
@@ -51,4 +56,35 @@ export function fundingOf(
 ): bigint {
   const value = valueOf(quantity, ticks, priceDecimals)
   return divideHalfEven(-BigInt(sign) * value * BigInt(rate), tenTo(RATE_DECIMALS))
+}
+
+interface Books {
+  readonly position: Position
+  readonly ledger: Ledger
+  readonly equity: Equity
+  readonly journal: Journal
+}
+
+/** Pays what falls due while a position is held, at a mark. Answers whether its rate was there. */
+export function pay(
+  { time, rate }: Due,
+  ticks: number,
+  { position, ledger, equity, journal }: Books,
+  times: OpenTimes,
+  priceDecimals: number,
+): boolean {
+  const { holding } = position
+  if (holding === null) return true
+  const moment = times.at(time)
+  if (rate === null) {
+    journal.note(`FUNDING_MISSING: the data has no rate for ${moment}`)
+    return false
+  }
+  const left = leftOf(holding)
+  const amount = fundingOf(holding.sign, left, ticks, rate, priceDecimals)
+  holding.funding += amount
+  ledger.fund(amount)
+  equity.hold(ledger.cash, holding.side, left)
+  journal.note(`funding ${money(amount)} at ${moment}`)
+  return true
 }

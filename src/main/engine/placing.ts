@@ -1,5 +1,6 @@
 /** Turns a wanted side into an order: its price, its legs and its size, as they are known at the close. */
 import type { CandleSeries } from '../../shared/candles.ts'
+import type { Refused } from '../../shared/order.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Side } from '../../shared/run.ts'
 import { type LegPrice, legsOf, flawOf, type Protection, UNPROTECTED } from './bracket.ts'
@@ -16,8 +17,10 @@ import { unitsAtRisk, unitsOfVolatility } from './sizing.ts'
 import type { Size, Terms } from './terms.ts'
 import { stopOf } from './fills/exits.ts'
 
-/** An order, or the codes and figures that speak against it. */
-export type Proposal = { readonly order: EntryOrder } | { readonly against: string }
+/** An order, or the code and the figures that speak against it and as much of it as is known. */
+export type Proposal =
+  | { readonly order: EntryOrder }
+  | { readonly against: Refused; readonly asked: EntryOrder | null }
 
 const WHOLE = Number(tenTo(RATE_DECIMALS))
 
@@ -40,27 +43,29 @@ export class Placing {
   propose(side: Side, candle: number, equity: bigint): Proposal {
     const { size, tick, baseIncrement } = this.#terms
     const setup = this.#setups[side]
-    if (size.is === 'units' && roundDown(size.value, baseIncrement) === 0n) return this.#tooSmall()
-    if (setup === NO_SETUP && !isOfEquity(size)) {
-      return { order: { side, size, entry: MARKET, protection: UNPROTECTED, until: Infinity } }
-    }
-    const entry = this.#entry(setup.entry, side, candle)
+    const plain = { side, size, entry: MARKET, protection: UNPROTECTED, until: Infinity }
+    if (size.is === 'units' && roundDown(size.value, baseIncrement) === 0n) return this.#tooSmall(plain)
+    if (setup === NO_SETUP && !isOfEquity(size)) return { order: plain }
+    const wished = this.#wished(setup.entry, side, candle)
+    const entry = roundedTo(wished, tick)
     const expected = this.#expected(entry, side, candle)
     if (!(expected * signOf(side) > 0)) {
-      return { against: 'PRICE_INVALID: the strategy asks for an entry without a price' }
+      const against = 'PRICE_INVALID: the strategy asks for an entry without a price'
+      return { against, asked: { ...plain, entry } }
     }
     const protection = this.#protection(setup, side, candle)
     const legs = legsOf(protection, expected, tick)
-    const flaw = flawOf(legs, expected)
-    if (flaw !== null) return { against: flaw }
-    const quantity = this.#size(equity, expected, stopOf(legs), candle)
-    if (quantity.value <= 0n) return this.#tooSmall()
     const until = setup.entry === undefined ? Infinity : candle + (setup.entry.lasts ?? 1)
-    return { order: { side, size: quantity, entry, protection, until } }
+    const asked = { side, size, entry, wished, protection, expected: legs, until }
+    const flaw = flawOf(legs, expected)
+    if (flaw !== null) return { against: flaw, asked }
+    const quantity = this.#size(equity, expected, stopOf(legs), candle)
+    const order = { ...asked, size: quantity }
+    return quantity.value <= 0n ? this.#tooSmall(order) : { order }
   }
 
-  #tooSmall(): Proposal {
-    return { against: `QTY_ZERO: less than ${units(this.#terms.baseIncrement)}` }
+  #tooSmall(asked: EntryOrder): Proposal {
+    return { against: `QTY_ZERO: less than ${units(this.#terms.baseIncrement)}`, asked }
   }
 
   /** Q2: what is at risk and what is volatile are quantities known now; the rest waits for the price. */
@@ -89,22 +94,17 @@ export class Placing {
     }
   }
 
-  /** B2: a limit rounds down and a stop up, as the side sees them: never to the trader's advantage. */
-  #entry(entry: Entry | undefined, side: Side, candle: number): EntryKind {
+  /** The order as the strategy has it, at prices that may lie between the increments. */
+  #wished(entry: Entry | undefined, side: Side, candle: number): EntryKind {
     if (entry === undefined) return MARKET
-    const { tick } = this.#terms
     const price = (series: Series) => this.#seen(at(this.#columns.of(series), candle), side)
     switch (entry.is) {
       case 'limit':
-        return { is: 'limit', limit: downTo(price(entry.at), tick) }
+        return { is: 'limit', limit: price(entry.at) }
       case 'stop':
-        return { is: 'stop', stop: upTo(price(entry.at), tick) }
+        return { is: 'stop', stop: price(entry.at) }
       case 'stop-limit':
-        return {
-          is: 'stop-limit',
-          stop: upTo(price(entry.at), tick),
-          limit: downTo(price(entry.limit), tick),
-        }
+        return { is: 'stop-limit', stop: price(entry.at), limit: price(entry.limit) }
     }
   }
 
@@ -143,14 +143,34 @@ export class Placing {
   }
 }
 
+/** B2: a limit rounds down and a stop up, as the side sees them: never to the trader's advantage. */
+function roundedTo(wished: EntryKind, tick: number): EntryKind {
+  switch (wished.is) {
+    case 'market':
+      return wished
+    case 'limit':
+      return { is: 'limit', limit: downTo(wished.limit, tick) }
+    case 'stop':
+      return { is: 'stop', stop: upTo(wished.stop, tick) }
+    case 'stop-limit':
+      return { is: 'stop-limit', stop: upTo(wished.stop, tick), limit: downTo(wished.limit, tick) }
+  }
+}
+
 const NO_SETUP: Setup = {}
 const isOfEquity = ({ is }: Size): boolean => is === 'risk' || is === 'volatility'
 
 /** The strategy's own legs, replaced by those of the settings where these say something. */
 function chosen({ stop, target }: Terms, own: Setup = NO_SETUP): Setup {
   if (stop === 'strategy' && target === 'strategy') return own
-  const { stop: ownStop, target: ownTarget, ...rest } = own
-  const setup = { ...rest, ...legOf('stop', stop, ownStop), ...legOf('target', target, ownTarget) }
+  const { stop: ownStop, target: ownTarget, trail, ...rest } = own
+  const setup = {
+    ...rest,
+    // A trailing stop is a stop: who asks for none gets none.
+    ...(trail === undefined || stop === 'none' ? {} : { trail }),
+    ...legOf('stop', stop, ownStop),
+    ...legOf('target', target, ownTarget),
+  }
   return Object.keys(setup).length === 0 ? NO_SETUP : setup
 }
 

@@ -13,6 +13,9 @@ export interface EntryOrder {
   readonly size: Size
   readonly entry: EntryKind
   readonly protection: Protection
+  /** Its prices before they were rounded, and its legs as they would be at the price expected of it. */
+  readonly wished?: EntryKind
+  readonly expected?: Legs
   /** The last candle on which it rests. */
   readonly until: number
 }

@@ -1,6 +1,7 @@
 /** What a replay is asked, whom it tells while it goes, and what it answers. */
 import type { Millis } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
+import type { OrderRecord, RunEvent } from '../../shared/order.ts'
 import type { DecisionRecord, FillRecord, Journal, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import type { RunSettings } from '../../shared/settings.ts'
 import type { Assumption } from './assumption.ts'
@@ -36,6 +37,10 @@ export interface Listener {
     wins: number,
   ): void
   decision(record: DecisionRecord): void
+  /** The journal (R6), where anybody keeps one. */
+  event?(event: RunEvent): void
+  /** Told once, before the first candle: how to learn what is known so far, should the run fail. */
+  began?(soFar: () => Replayed): void
 }
 
 /** Money in 1e-8 of the quote currency. */
@@ -51,6 +56,8 @@ export interface Replayed {
   readonly timeline: readonly TimelineEvent[]
   /** Every execution, oldest first; made when they are asked for. */
   readonly fills: () => Iterable<FillRecord>
+  /** Every order, whatever became of it; made when they are asked for. */
+  readonly orders: () => Iterable<OrderRecord>
   /** Candles that hide something that mattered, and those that finer candles explained. */
   readonly ambiguousCandles: number
   readonly resolvedCandles: number

@@ -12,6 +12,7 @@ import { Columns } from './columns.ts'
 import { Decider, MEANINGS, type Wanted } from './decision.ts'
 import { Equity } from './equity.ts'
 import { MONEY_DECIMALS, tenTo, textOf } from './exact.ts'
+import { EventLog } from './event-log.ts'
 import { Executor } from './executor.ts'
 import { FillLog } from './fill-log.ts'
 import { Funding } from './funding.ts'
@@ -21,6 +22,7 @@ import { Journal } from './journal.ts'
 import { Ledger } from './ledger.ts'
 import { Magnifier } from './magnifier.ts'
 import { Market } from './market.ts'
+import { OrderLog } from './order-log.ts'
 import { needsRange, Placing } from './placing.ts'
 import { type Holding, Position } from './position.ts'
 import { Readings } from './readings.ts'
@@ -29,6 +31,7 @@ import { Risk } from './risk.ts'
 import { explain } from './rules.ts'
 import { firstOf } from './series.ts'
 import { RANGE } from './setup.ts'
+import { endOf, RunEvents } from './run-events.ts'
 import { Slippage } from './slippage.ts'
 import { highestOf, requireCountable, requireSide, requireSoundCandle } from './preconditions.ts'
 import type { Plan } from './strategy.ts'
@@ -46,16 +49,24 @@ const TELL_EVERY = 4096
 export function replay(order: ReplayOrder, listener: Listener): Replayed {
   const tape = new Tape(order, listener)
   const { first, end } = tape.evaluated
-  for (let candle = first; candle < end; candle += 1) {
-    const done = candle - first
-    if (done % ASK_EVERY === 0 && listener.stopped()) {
-      throw new Problem('CANCELLED', { done, of: end - first }, 'The run was cancelled.')
+  let candle = first
+  try {
+    listener.began?.(() => tape.result(candle))
+    for (; candle < end; candle += 1) {
+      const done = candle - first
+      if (done % ASK_EVERY === 0 && listener.stopped()) {
+        throw new Problem('CANCELLED', { done, of: end - first }, 'The run was cancelled.')
+      }
+      if (done % TELL_EVERY === 0 && done > 0) tape.report(candle - 1)
+      tape.step(candle)
     }
-    if (done % TELL_EVERY === 0 && done > 0) tape.report(candle - 1)
-    tape.step(candle)
+  } catch (error) {
+    tape.interrupt(candle, error)
+    throw error
   }
   tape.report(end - 1)
-  return tape.result()
+  tape.complete(end - 1)
+  return tape.result(end)
 }
 
 class Tape {
@@ -75,6 +86,8 @@ class Tape {
   readonly #equity: Equity
   readonly #journal: Journal
   readonly #fills: FillLog
+  readonly #orders: OrderLog
+  readonly #told: RunEvents
   readonly #executor: Executor
   readonly #market: Market
   readonly #funding: Funding | null
@@ -108,6 +121,9 @@ class Tape {
     this.#equity = new Equity(evaluated.end - evaluated.first, terms.capital, series.priceDecimals, highest)
     this.#journal = new Journal(this.#times, this.#readings, journal, (record) => listener.decision(record))
     this.#fills = new FillLog(this.#times, terms.priceDecimals)
+    const events = new EventLog(listener.event?.bind(listener))
+    this.#told = new RunEvents(events, this.#times, series.symbol)
+    this.#orders = new OrderLog(series.symbol, this.#times, terms, events)
     this.#funding = funding === null ? null : new Funding(series, funding)
     const books = {
       position: this.#position,
@@ -121,6 +137,7 @@ class Tape {
       slippage: new Slippage(series, terms, atr),
       cap: new VolumeCap(series, terms),
       gaps: new Gaps(series, settings.product?.calendar ?? null),
+      orders: this.#orders,
     })
     this.#market = new Market(series, terms, {
       ...books,
@@ -129,6 +146,7 @@ class Tape {
       assumption: order.assume ?? 'profile',
     })
     this.#executor.tell(evaluated.first, 'run-started', `${strategy.title} on ${series.symbol}`)
+    this.#told.started(evaluated.first, strategy.id, evaluated.end - evaluated.first)
   }
 
   /** One candle, in the order in which things can happen to it. Nothing here is ever reordered. */
@@ -157,18 +175,21 @@ class Tape {
       const account = { candle, equity, positions: 0, exited: exits ? candle : this.#executor.exited }
       const side = enters ?? 'long'
       const verdict = this.#risk.judge(wanted, account, () => this.#placing.propose(side, candle, equity))
-      this.#journal.decide(wanted, verdict.approved, [this.#why(wanted, candle), ...verdict.reasons])
+      const because = this.#why(wanted, candle)
+      this.#journal.decide(wanted, verdict.approved, [because, ...verdict.reasons])
+      this.#told.intent(candle, wanted, because, verdict)
       this.#executor.queue(candle, verdict)
     } else if (holding !== null && holding.protection.candles !== null) {
       const held = candle - holding.candle + 1
-      if (held >= holding.protection.candles) this.#executor.queueExit('time', `held for ${held} candles`)
+      if (held >= holding.protection.candles)
+        this.#executor.queueExit(candle, 'time', `held for ${held} candles`)
     }
   }
 
   #watch(candle: number): void {
     const stop = this.#risk.watch(at(this.#series.time, candle), this.#worth(candle))
     if (stop === null) return
-    this.#executor.queueExit('kill', `risk stops: ${stop}`)
+    this.#executor.queueExit(candle, 'kill', `risk stops: ${stop}`)
     this.#executor.tell(candle, 'rejected', `risk stops: ${stop}`)
   }
 
@@ -186,18 +207,36 @@ class Tape {
     this.#listener.progress(candle - first + 1, end - first, asOf, netProfit, trades.length, wins)
   }
 
-  result(): Replayed {
+  complete(candle: number): void {
     this.#journal.flush()
+    this.#told.completed(candle, this.#executor.trades.length, this.#worth(candle))
+  }
+
+  /** The run ends here and not at its end: the last that is written of it says why. */
+  interrupt(candle: number, error: unknown): void {
+    const { code, message } = endOf(error)
+    if (code !== 'CANCELLED') {
+      this.#journal.note(`${code}: ${message}`)
+      this.#journal.close(candle)
+      this.#executor.tell(candle, 'run-failed', message)
+    }
+    this.#told.interrupted(candle, error)
+  }
+
+  /** What is known once the candles before `end` are done. */
+  result(end: number): Replayed {
     const { holding } = this.#position
     const closed = this.#executor.trades
+    const { first, warmup } = this.evaluated
     return {
-      evaluated: this.evaluated,
+      evaluated: { first, end, warmup },
       capital: this.#terms.capital,
-      equity: this.#equity.closes,
-      adverse: this.#equity.adverse,
+      equity: this.#equity.closes.subarray(0, end - first),
+      adverse: this.#equity.adverse.subarray(0, end - first),
       trades: holding === null ? closed : [...closed, this.#stillOpen(holding)],
       timeline: this.#executor.timeline,
       fills: () => this.#fills.records(),
+      orders: () => this.#orders.records(),
       ambiguousCandles: this.#market.ambiguous,
       resolvedCandles: this.#market.resolved,
       unfilledAtEnd: this.#unfilledAtEnd,

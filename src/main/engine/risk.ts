@@ -1,4 +1,6 @@
 /** The last word before an order: what was wanted may go to the broker, or may not, and why. */
+import type { Side } from '../../shared/run.ts'
+import type { Refused } from '../../shared/order.ts'
 import { DAY } from '../text/utc.ts'
 import { MEANINGS, type Wanted } from './decision.ts'
 import { RATE_DECIMALS, tenTo, textOf } from './exact.ts'
@@ -13,6 +15,14 @@ export interface Verdict {
   /** What the executor may do: leave what is held, and enter. */
   readonly exits: boolean
   readonly order: EntryOrder | null
+  /** The entry that may not be, as far as it is known, and all that speaks against it. */
+  readonly refused: RefusedEntry | null
+}
+
+export interface RefusedEntry {
+  readonly side: Side
+  readonly asked: EntryOrder | null
+  readonly against: readonly Refused[]
 }
 
 /** The account as risk sees it at a close. */
@@ -37,8 +47,8 @@ export class Risk {
   #atDayStart: bigint
   #last: bigint
   #peak: bigint
-  #dayIsOver: string | null = null
-  #runIsOver: string | null = null
+  #dayIsOver: Refused | null = null
+  #runIsOver: Refused | null = null
 
   constructor(terms: Terms) {
     const { capital, risk } = terms
@@ -50,7 +60,7 @@ export class Risk {
   }
 
   /** Looks at a close. Answers why everything must be left now; null where nothing must. */
-  watch(time: number, equity: bigint): string | null {
+  watch(time: number, equity: bigint): Refused | null {
     const { dailyLoss, maxDrawdown } = this.#terms.risk
     const day = Math.floor(time / DAY)
     if (day !== this.#day) {
@@ -76,20 +86,20 @@ export class Risk {
    */
   judge(wanted: Exclude<Wanted, 'nothing'>, account: Account, propose: () => Proposal): Verdict {
     const { exits, enters } = MEANINGS[wanted]
-    if (enters === null) return { approved: true, reasons: OPEN_WAY, exits, order: null }
+    if (enters === null) return { approved: true, reasons: OPEN_WAY, exits, order: null, refused: null }
     const against = this.#against(account)
-    if (account.equity <= 0n) return rejected(against, exits)
+    if (account.equity <= 0n) return rejected(enters, null, against, exits)
     const proposal = propose()
-    if ('against' in proposal) return rejected([...against, proposal.against], exits)
-    if (against.length > 0) return rejected(against, exits)
+    if ('against' in proposal) return rejected(enters, proposal.asked, [...against, proposal.against], exits)
+    if (against.length > 0) return rejected(enters, proposal.order, against, exits)
     const { order } = proposal
     const reasons = [`risk approves: ${enters}, ${sizeInWords(order.size)}`]
-    return { approved: true, reasons, exits, order }
+    return { approved: true, reasons, exits, order, refused: null }
   }
 
-  #against({ candle, equity, positions, exited }: Account): string[] {
+  #against({ candle, equity, positions, exited }: Account): Refused[] {
     const { maxPositions, cooldown } = this.#terms.risk
-    const reasons: string[] = []
+    const reasons: Refused[] = []
     if (equity <= 0n) reasons.push(`NON_POSITIVE_EQUITY: equity is ${money(equity)}`)
     if (this.#runIsOver !== null) reasons.push(this.#runIsOver)
     if (this.#dayIsOver !== null) reasons.push(this.#dayIsOver)
@@ -103,11 +113,17 @@ export class Risk {
   }
 }
 
-const rejected = (reasons: readonly string[], exits: boolean): Verdict => ({
+const rejected = (
+  side: Side,
+  asked: EntryOrder | null,
+  against: readonly Refused[],
+  exits: boolean,
+): Verdict => ({
   approved: false,
-  reasons: reasons.map((reason) => `risk rejects: ${reason}`),
+  reasons: against.map((reason) => `risk rejects: ${reason}`),
   exits,
   order: null,
+  refused: { side, asked, against },
 })
 
 /** Whether an amount fell by a share of what it was, or more. */

@@ -11,6 +11,12 @@ export interface About {
   readonly others?: Executed['others']
 }
 
+/** A way in that was taken: the market's price before it slipped, and the kind of order. */
+export interface Entered extends Entering, About {
+  readonly market: number
+  readonly order: OrderKind
+}
+
 /** A way out: why, at which of the market's prices, and by which kind of order. */
 export interface WayOut extends About {
   readonly reason: ExitReason
