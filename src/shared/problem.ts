@@ -43,6 +43,7 @@ export const PROBLEMS = {
     about: 'A parameter is unknown, out of its range, or does not go with another.',
   },
   STRATEGY_FAILED: { ...REFUSED, about: 'The strategy failed while it ran.' },
+  STRATEGY_LOOKAHEAD: { ...REFUSED, about: 'The strategy sees candles that are still to come.' },
   STRATEGY_TIMEOUT: { ...REFUSED, about: 'The strategy took too long on a candle.' },
   MODEL_NOT_FOUND: { ...NOT_FOUND, about: 'The model file that the strategy names is not there.' },
   MODEL_INVALID: { ...REFUSED, about: 'The model file can not be used.' },

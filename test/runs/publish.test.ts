@@ -22,9 +22,11 @@ test('R2 a published run has the artifacts of SPEC.md, each as its manifest says
   expect(readdirSync(folder).sort()).toEqual([
     'decision_records.jsonl',
     'equity.bin',
+    'events.jsonl',
     'fills.jsonl',
     'manifest.json',
     'metrics.json',
+    'orders.jsonl',
     'timeline.json',
     'trades.jsonl',
   ])
@@ -99,9 +101,11 @@ test('R3 a folder whose manifest does not give its name is never adopted, and ma
 test.each([
   'decision_records.jsonl',
   'equity.bin',
+  'events.jsonl',
   'fills.jsonl',
   'manifest.json',
   'metrics.json',
+  'orders.jsonl',
   'timeline.json',
   'trades.jsonl',
 ])('P17 one flipped bit in %s is detected, and a missing file is named', async (name) => {
@@ -116,6 +120,8 @@ test.each([
     await shelved.trades()
     await shelved.decisions()
     await shelved.fills()
+    await shelved.orders()
+    await shelved.events()
   }
   await openAll()
   const bytes = readFileSync(path.join(folder, name))

@@ -31,7 +31,7 @@ test('R3 a new store has the settings that durability depends on', () => {
     look.pragma('journal_mode', { simple: true }),
     look.pragma('application_id', { simple: true }),
     look.pragma('user_version', { simple: true }),
-  ]).toEqual(['wal', 0x54415045, 2])
+  ]).toEqual(['wal', 0x54415045, 3])
   look.close()
 })
 

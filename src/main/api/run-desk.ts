@@ -16,14 +16,18 @@ import { equityCurve, thinned } from '../runs/equity-curve.ts'
 import { type Identity, identify } from '../runs/identity.ts'
 import { collectMarkers, hiddenAmong, markersBetween } from '../runs/markers.ts'
 import type { Performed, RunSource } from '../runs/perform.ts'
-import { discardStage, openStage, publish, setAside } from '../runs/publish.ts'
+import { commit } from '../runs/commit.ts'
+import { discardStage, openStage, setAside } from '../runs/publish.ts'
+import { dropRecords } from '../runs/records.ts'
 import type { Shelf, ShelvedRun } from '../runs/shelf.ts'
 import { summarise } from '../runs/summary.ts'
+import type { RecordTables } from '../store/records.ts'
 import type { RunTable } from '../store/runs.ts'
 import { findStrategy } from '../strategies/index.ts'
 import type { CandleCache } from './candle-cache.ts'
 import type { EventHub } from './events.ts'
 import type { Home } from './home.ts'
+import type { Log } from './log.ts'
 import type { Operations, Task } from './operations.ts'
 import type { Pool } from './pool.ts'
 import type { RunIndex } from './run-index.ts'
@@ -32,6 +36,8 @@ import { completeSettings } from './settings-input.ts'
 interface Needs {
   readonly home: Home
   readonly runs: RunTable
+  readonly records: RecordTables
+  readonly log: Log
   readonly shelf: Shelf
   readonly candles: CandleCache
   readonly pool: Pool
@@ -136,7 +142,7 @@ export class RunDesk {
     { identity, inputs, dataset, series, finer }: Commission,
     task: Task,
   ): Promise<OperationResult> {
-    const { home, pool, runs, events, index, createdBy } = this.#needs
+    const { home, pool, runs, records, shelf, events, index, log, createdBy } = this.#needs
     const run = identity.runId
     const asked = performance.now()
     const startedAt = Date.now()
@@ -149,10 +155,13 @@ export class RunDesk {
       performed = await pool.run('run.perform', job, task.control, task.begin)
     } catch (error) {
       await discardStage(stage)
+      // The journal went with the rest: nothing of a cancelled run is kept but this line.
+      if (error instanceof Problem && error.code === 'CANCELLED') log.write('run_cancelled', { run })
       throw error
     }
     const computed = performance.now()
-    const { manifest, manifestSha256, metrics, tradesOpened, timings } = performed
+    const { manifest, manifestSha256, metrics, tradesOpened, timings, failure, journalRetries } = performed
+    if (journalRetries > 0) log.write('run.journal_retried', { run, times: journalRetries })
     const about = { createdBy, synthetic: dataset.synthetic, completedAt: millis(Date.now()) }
     const row = {
       manifest,
@@ -161,9 +170,12 @@ export class RunDesk {
       tradesOpened,
       summary: summarise(manifest, metrics, about),
     }
-    const first = await publish(home.runs, stage, row, runs)
+    const first = await commit(home.runs, stage, row, { runs, records })
+    shelf.forget(run)
     index.changed()
     events.tell('run.changed', { run })
+    // It is there to be looked at, and the operation ends as what it was.
+    if (failure !== null) throw Problem.from({ ...failure, details: { ...failure.details, run } })
     return {
       kind: 'run',
       run,
@@ -178,8 +190,10 @@ export class RunDesk {
 
   /** A damaged run is moved aside, so that the same question computes it anew. */
   async #isThere(run: RunId): Promise<boolean> {
-    const { runs, home, shelf } = this.#needs
-    if (runs.find(run) === null) return false
+    const { runs, records, home, shelf } = this.#needs
+    const found = runs.find(run)
+    // What failed is tried again; it makes room once there is something to take its place.
+    if (found === null || found.summary.state === 'failed') return false
     // What was read before says nothing about what is on the disk now.
     shelf.forget(run)
     try {
@@ -191,6 +205,8 @@ export class RunDesk {
         shelved.trades(),
         shelved.decisions(),
         shelved.fills(),
+        shelved.orders(),
+        shelved.events(),
       ])
       return true
     } catch (error) {
@@ -198,6 +214,7 @@ export class RunDesk {
         throw error
       shelf.forget(run)
       await setAside(home.runs, run, runs)
+      await dropRecords(run, records)
       return false
     }
   }

@@ -10,6 +10,7 @@ import { DEMO_DATASET } from '../ingest/synthetic-market.ts'
 import { sweepAsides } from '../disk/aside.ts'
 import { recover, runFolder as folderOf } from '../runs/publish.ts'
 import { readManifest, Shelf } from '../runs/shelf.ts'
+import { sweepRecords, writeRecords } from '../runs/records.ts'
 import { summarise } from '../runs/summary.ts'
 import type { RunRow } from '../store/runs.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -75,6 +76,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const runs = new RunDesk({
     home,
     runs: store.runs,
+    records: store.records,
+    log,
     shelf,
     candles,
     pool,
@@ -144,6 +147,8 @@ async function putInOrder(home: Home, store: Store, uploads: Uploads, shelf: She
   for (const folder of [home.candles, home.exports, home.runs]) await sweepAsides(folder, isAlive)
   const found = await recover(home.runs, store.runs, isAlive, (run) => adoptable(home, store, shelf, run))
   if (found.adopted + found.swept > 0) log.write('runs.recovered', { ...found })
+  const rows = await sweepRecords(store.records, isAlive)
+  if (rows > 0) log.write('runs.rows_swept', { runs: rows })
 }
 
 /** A run folder without a row counts if every artifact is as its manifest says. */
@@ -158,6 +163,9 @@ async function adoptable(home: Home, store: Store, shelf: Shelf, run: RunId): Pr
       shelved.decisions(),
       shelved.equity(),
       shelved.timeline(),
+      shelved.fills(),
+      shelved.orders(),
+      shelved.events(),
     ])
     const [id] = read.manifest.inputs.datasets
     const dataset = id === undefined ? null : store.datasets.find(id)
@@ -169,6 +177,7 @@ async function adoptable(home: Home, store: Store, shelf: Shelf, run: RunId): Pr
       manifestSha256: read.sha256,
       startedAt: now,
       tradesOpened: trades.lines,
+      records: await writeRecords(folderOf(home.runs, run), run, store.records),
       summary: summarise(read.manifest, metrics, about),
     }
   } catch {

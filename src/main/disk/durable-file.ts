@@ -13,7 +13,10 @@ import { asTrouble, codeOf } from './trouble.ts'
 const GATHER = 1 << 20
 
 export interface DurableFile {
+  /** Where it fails, what was gathered stays and goes with the next write. */
   write(piece: Uint8Array | string): void
+  /** Hands what was gathered to the system now. */
+  flush(): void
   /** Syncs and closes; answers what was written. */
   finish(): { readonly bytes: number; readonly sha256: string }
   /** Closes a file that will not be finished; harmless where it is closed already. */
@@ -40,13 +43,16 @@ export function createDurably(file: string): DurableFile {
     isOpen = false
   }
   const put = (piece: Uint8Array) => {
-    hash.update(piece)
-    bytes += piece.length
     try {
-      for (let at = 0; at < piece.length;) at += writeSync(descriptor, piece, at)
+      // At a place and not at the end: a piece that went half-way is written again from its start.
+      for (let at = 0; at < piece.length;) {
+        at += writeSync(descriptor, piece, at, piece.length - at, bytes + at)
+      }
     } catch (error) {
       throw asTrouble(error)
     }
+    hash.update(piece)
+    bytes += piece.length
   }
   const flush = () => {
     if (length > 0) put(Buffer.from(gathered.join('')))
@@ -64,6 +70,7 @@ export function createDurably(file: string): DurableFile {
       length += piece.length
       if (length >= GATHER) flush()
     },
+    flush,
     finish() {
       try {
         flush()

@@ -44,6 +44,7 @@ import { study } from './study.ts'
 
 export { benchmarkReturnPct } from './benchmark.ts'
 export type { Evidence } from './evidence.ts'
+export { unmeasured } from './unmeasured.ts'
 
 export function measure(evidence: Evidence): Metrics {
   const seen = study(evidence)

@@ -17,7 +17,7 @@ export const MANIFEST = 'manifest.json'
 
 /** Writes artifacts into a folder that nobody else sees yet, and keeps the list for the manifest. */
 export interface ArtifactFolder {
-  open(name: string): { write: DurableFile['write']; finish(): void; abandon(): void }
+  open(name: string): Pick<DurableFile, 'write' | 'flush' | 'abandon'> & { finish(): void }
   put(name: string, pieces: Iterable<Uint8Array | string>): void
   /** In the order of their names: the order of writing is no part of a run. */
   entries(): ArtifactEntry[]
@@ -29,6 +29,7 @@ export function artifactFolder(folder: string): ArtifactFolder {
     const file = createDurably(path.join(folder, name))
     return {
       write: (piece) => file.write(piece),
+      flush: () => file.flush(),
       finish: () => void entries.push({ name, ...file.finish() }),
       abandon: () => file.abandon(),
     }

@@ -68,6 +68,17 @@ export async function openLines<T>(file: string): Promise<LineFile<T>> {
   }
 }
 
+/** The lines as they are, a slice of the file at a time, for whoever needs few of them. */
+export async function* lineTexts(file: string): AsyncGenerator<string[]> {
+  let rest = Buffer.alloc(0)
+  for await (const slice of slices(file, 0)) {
+    const bytes = rest.length === 0 ? slice : Buffer.concat([rest, slice])
+    const end = bytes.lastIndexOf(10)
+    if (end !== -1) yield bytes.toString('utf8', 0, end).split('\n')
+    rest = Buffer.from(bytes.subarray(end + 1))
+  }
+}
+
 function* blockingLines<T>(file: string): Generator<T> {
   const descriptor = openSync(file, 'r')
   try {

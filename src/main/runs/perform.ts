@@ -6,27 +6,29 @@ import type { DatasetId } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import type { Quality } from '../../shared/dataset.ts'
 import type { Metrics, MetricsFile } from '../../shared/metrics.ts'
+import type { ProblemShape } from '../../shared/problem.ts'
 import type { AssumptionInterval, DataIntegrity, Manifest, RunInputs } from '../../shared/run.ts'
 import { calendarOf, periodsPerYear } from '../engine/calendar.ts'
 import { MONEY_DECIMALS } from '../engine/exact.ts'
 import type { Assumption } from '../engine/assumption.ts'
 import { type Listener, type Replayed, replay, type ReplayOrder } from '../engine/replay.ts'
 import { parseParams } from '../engine/strategy.ts'
-import { benchmarkReturnPct, type Evidence, measure } from '../metrics/index.ts'
+import { benchmarkReturnPct, type Evidence, measure, unmeasured } from '../metrics/index.ts'
 import { findStrategy } from '../strategies/index.ts'
 import {
   type ArtifactFolder,
   artifactFolder,
-  DECISIONS,
   EQUITY,
   FILLS,
   jsonLines,
   jsonText,
   MANIFEST,
   METRICS_FILE,
+  ORDERS,
   TIMELINE,
   TRADES,
 } from './artifacts.ts'
+import { type Attempt, attempt } from './attempt.ts'
 import { candleLength } from './candle-length.ts'
 import { encodeEquity } from './equity-file.ts'
 import type { Identity } from './identity.ts'
@@ -55,6 +57,9 @@ export interface Performed {
   readonly manifestSha256: string
   readonly metrics: Metrics
   readonly tradesOpened: number
+  /** Why the run failed, or null. */
+  readonly failure: ProblemShape | null
+  readonly journalRetries: number
   readonly timings: { readonly engine: number; readonly write: number }
 }
 
@@ -65,15 +70,19 @@ export function perform(job: RunJob, listener: RunListener): Performed {
   const folder = artifactFolder(job.stage)
   const began = performance.now()
 
-  const replayed = replayInto(folder, job, listener)
-  const interval = intervalOf(job, replayed, listener)
+  const attempted = attempt(folder, orderOf(job), listener)
+  const { replayed, failure, journalRetries } = attempted
+  const interval = failure === null ? intervalOf(job, replayed, listener) : null
   const engine = performance.now() - began
 
   const calendar = inputs.settings.product?.calendar ?? calendarOf(series)
   const measured: MetricsFile = {
     schema: 1,
     periodsPerYear: periodsPerYear(calendar),
-    metrics: measure(evidence(job, replayed, periodsPerYear(calendar))),
+    metrics:
+      failure === null
+        ? measure(evidence(job, replayed, periodsPerYear(calendar)))
+        : unmeasured('RUN_FAILED'),
     ...(interval === null ? {} : { interval }),
   }
   const { first, end } = replayed.evaluated
@@ -83,10 +92,11 @@ export function perform(job: RunJob, listener: RunListener): Performed {
   )
   folder.put(TRADES, jsonLines(replayed.trades))
   folder.put(FILLS, jsonLines(replayed.fills()))
+  folder.put(ORDERS, jsonLines(replayed.orders()))
   folder.put(TIMELINE, [jsonText({ schema: 1, events: replayed.timeline })])
   folder.put(METRICS_FILE, [jsonText(measured)])
 
-  const manifest = describe(job, replayed, folder)
+  const manifest = describe(job, attempted, folder)
   folder.put(MANIFEST, [jsonText(manifest)])
   const manifestSha256 = folder.entries().find(({ name }) => name === MANIFEST)?.sha256 ?? ''
   return {
@@ -94,25 +104,9 @@ export function perform(job: RunJob, listener: RunListener): Performed {
     manifestSha256,
     metrics: measured.metrics,
     tradesOpened: replayed.trades.length,
+    failure,
+    journalRetries,
     timings: { engine, write: performance.now() - began - engine },
-  }
-}
-
-/** Decisions go to disk as they are made: a full journal of a million candles needs no memory. */
-function replayInto(folder: ArtifactFolder, job: RunJob, listener: RunListener): Replayed {
-  const decisions = folder.open(DECISIONS)
-  try {
-    const replayed = replay(orderOf(job), {
-      ...listener,
-      decision: (record) =>
-        decisions.write(`${JSON.stringify(record)}
-`),
-    })
-    decisions.finish()
-    return replayed
-  } catch (error) {
-    decisions.abandon()
-    throw error
   }
 }
 
@@ -168,7 +162,7 @@ function evidence({ inputs, series }: RunJob, replayed: Replayed, perYear: numbe
 
 function describe(
   { identity, inputs, series, source }: RunJob,
-  replayed: Replayed,
+  { replayed, lookAhead, failure }: Attempt,
   folder: ArtifactFolder,
 ): Manifest {
   const { first, end, warmup } = replayed.evaluated
@@ -189,10 +183,12 @@ function describe(
         quality: source.quality,
       },
     ],
-    evaluated: { from: open(first), to: open(end - 1), candles: end - first, warmup },
+    evaluated: { from: open(first), to: open(Math.max(first, end - 1)), candles: end - first, warmup },
     dataIntegrity: integrity(inputs, source.quality),
     marketTimeBasis: 'candle-open-utc',
     priceDecimals: series.priceDecimals,
+    lookAhead,
+    ...(failure === null ? {} : { failure }),
     artifacts: folder.entries(),
   }
 }

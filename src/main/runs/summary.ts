@@ -24,7 +24,7 @@ export function summarise(manifest: Manifest, metrics: Metrics, about: Circumsta
   const { strategy, params, timeframe } = manifest.inputs
   return {
     runId: manifest.runId,
-    state: 'succeeded',
+    state: manifest.failure === undefined ? 'succeeded' : 'failed',
     strategy: strategy.id,
     strategyTitle: STRATEGIES.find(({ id }) => id === strategy.id)?.title ?? strategy.id,
     params,
@@ -42,6 +42,6 @@ export function summarise(manifest: Manifest, metrics: Metrics, about: Circumsta
     sharpe: metrics.sharpe.value,
     createdBy: about.createdBy,
     completedAt: about.completedAt,
-    problem: null,
+    problem: manifest.failure ?? null,
   }
 }

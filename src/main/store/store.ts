@@ -7,11 +7,13 @@ import { type DatasetTable, datasetTable } from './datasets.ts'
 import { migrate } from './migrations/index.ts'
 import { type OperationTable, operationTable } from './operations.ts'
 import { type PreferenceTable, preferenceTable } from './preferences.ts'
+import { type RecordTables, recordTables } from './records.ts'
 import { type RunTable, runTable } from './runs.ts'
 
 export interface Store {
   readonly datasets: DatasetTable
   readonly runs: RunTable
+  readonly records: RecordTables
   readonly operations: OperationTable
   readonly preferences: PreferenceTable
   /** A number that is another one after some other process has written. */
@@ -32,6 +34,7 @@ export function openStore(file: string): Store {
   return {
     datasets: datasetTable(connection),
     runs: runTable(connection),
+    records: recordTables(connection),
     operations: operationTable(connection),
     preferences: preferenceTable(connection),
     foreignChanges: () => guarded(() => Number(connection.pragma('data_version', { simple: true }))),

@@ -1,0 +1,112 @@
+/**
+ * From a run's artifacts to the rows of the store, a few milliseconds at a time, so that the thread
+ * that answers the window is never held up. The files are the truth; rows can be made again.
+ */
+import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { RunId } from '../../shared/brand.ts'
+import type { OrderRecord, RunEvent } from '../../shared/order.ts'
+import type { DecisionRecord, TradeRecord } from '../../shared/run.ts'
+import { codeOf } from '../disk/trouble.ts'
+import type { RecordCounts, RecordRow, RecordTableName, RecordTables } from '../store/records.ts'
+import { DECISIONS, EVENTS, ORDERS, TRADES } from './artifacts.ts'
+import { lineTexts } from './line-file.ts'
+
+/** Rows that go into one transaction: some milliseconds on a slow disk. */
+const SLICE = 500
+
+/** Writes the rows of a run that is about to be registered, in place of any there are. */
+export async function writeRecords(folder: string, run: RunId, tables: RecordTables): Promise<RecordCounts> {
+  tables.begin(run, process.pid)
+  await clear(run, tables)
+  const write = async (table: RecordTableName, name: string, toRow: ToRow) => {
+    let rows: RecordRow[] = []
+    let count = 0
+    let line = 0
+    const put = async () => {
+      if (rows.length > 0) tables.add(table, run, rows)
+      count += rows.length
+      rows = []
+      await turn()
+    }
+    for await (const texts of linesIn(path.join(folder, name))) {
+      for (const text of texts) {
+        line += 1
+        const row = toRow(text, line)
+        if (row !== null) rows.push(row)
+        if (rows.length >= SLICE) await put()
+      }
+      await turn()
+    }
+    await put()
+    return count
+  }
+  return {
+    decisions: await write('decisions', DECISIONS, decisionRow),
+    orders: await write('orders', ORDERS, orderRow),
+    trades: await write('trades', TRADES, tradeRow),
+    events: await write('events', EVENTS, eventRow),
+  }
+}
+
+/** The rows of a run that is not registered any more, or never was. */
+export async function dropRecords(run: RunId, tables: RecordTables): Promise<void> {
+  await clear(run, tables)
+  tables.end(run)
+}
+
+/** What dead processes left half-written. */
+export async function sweepRecords(tables: RecordTables, isAlive: (pid: number) => boolean): Promise<number> {
+  const left = tables.leftovers(isAlive)
+  for (const run of left) await dropRecords(run, tables)
+  return left.length
+}
+
+async function clear(run: RunId, tables: RecordTables): Promise<void> {
+  while (tables.remove(run, SLICE) > 0) await turn()
+}
+
+/** A line of an artifact as a row, or null where it needs none. */
+type ToRow = (text: string, line: number) => RecordRow | null
+
+/** A stretch of quiet candles, or a quiet candle of a full journal, is no row: its line says it all. */
+const QUIET = '"wanted":"nothing","approved":null,"reasons":[]'
+
+const decisionRow: ToRow = (text, line) => {
+  if (text.includes(QUIET)) return null
+  const { candle, asOf, wanted, approved, reasons } = JSON.parse(text) as DecisionRecord
+  return [line, candle, Date.parse(asOf), wanted, flag(approved), JSON.stringify(reasons)]
+}
+
+const orderRow: ToRow = (text) => {
+  const order = JSON.parse(text) as OrderRecord
+  const { candle, symbol, side, action, kind, why, state, code, trade, quantity, filled } = order
+  const time = Date.parse(order.time)
+  const asked = [symbol, candle, time, side, action, kind, why, state, code, trade] as const
+  return [order.order, ...asked, filled?.quantity ?? quantity, filled?.price ?? null]
+}
+
+const tradeRow: ToRow = (text) => {
+  const trade = JSON.parse(text) as TradeRecord
+  const { symbol, side, quantity, entryPrice, exitPrice, exitReason, fees, netPnl } = trade
+  const entry = Date.parse(trade.entryTime)
+  const exit = trade.exitTime === null ? null : Date.parse(trade.exitTime)
+  const told = [symbol, side, quantity, entry, entryPrice, exit, exitPrice, exitReason, fees] as const
+  return [trade.trade, ...told, netPnl, flag(trade.ambiguous)]
+}
+
+const eventRow: ToRow = (text) => {
+  const { sequence, type, candle, time, symbol, payload } = JSON.parse(text) as RunEvent
+  return [sequence, type, candle, Date.parse(time), symbol, JSON.stringify(payload)]
+}
+
+const flag = (value: boolean | null): number | null => (value === null ? null : Number(value))
+
+/** Runs of older engines have no orders and no journal. */
+async function* linesIn(file: string): AsyncGenerator<string[]> {
+  try {
+    yield* lineTexts(file)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+  }
+}
