@@ -7,7 +7,8 @@ import {
   askedWords,
   orderWords,
   priceWords,
-  whyWords,
+  purposeWords,
+  refusalWords,
 } from '../../src/renderer/screens/workspace/order-words.ts'
 import { isRefused, ordersFor, ordersStore } from '../../src/renderer/screens/workspace/orders-store.ts'
 import { passes, tradeAt, tradesStore } from '../../src/renderer/screens/workspace/trades-store.ts'
@@ -160,6 +161,8 @@ const order = (more: Partial<OrderRecord>): OrderRecord =>
     why: 'entry',
     quantity: null,
     amount: null,
+    sharePct: null,
+    legs: null,
     limit: null,
     stop: null,
     state: 'filled',
@@ -181,11 +184,20 @@ test('U3 orders are told in words, and those that did not fill are found with th
     reasons: ['INSUFFICIENT_FUNDS: 10 needed, 5 there'],
     trade: null,
   })
-  expect([orderWords(refused), askedWords(refused), priceWords(refused), whyWords(refused)]).toEqual([
+  expect([orderWords(refused), askedWords(refused), priceWords(refused)]).toEqual([
     'Enter long, stop limit',
     '1,250.5',
     '105 / 106',
-    'INSUFFICIENT_FUNDS: 10 needed, 5 there',
+  ])
+  expect(refusalWords(refused)).toEqual({
+    meaning: 'The cash does not cover the order and its fee.',
+    figures: '10 needed, 5 there',
+  })
+  const entry = order({ sharePct: '100', legs: { stop: '98', target: null, trail: '2.5' } })
+  expect([askedWords(entry), purposeWords(entry), purposeWords(order({ why: 'signal' }))]).toEqual([
+    '100\u202f% of equity',
+    'stop 98 · trail 2.5',
+    'by signal',
   ])
   expect([order({}), refused, order({ state: 'expired' })].map(isRefused)).toEqual([false, true, true])
 

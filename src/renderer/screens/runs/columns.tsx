@@ -19,10 +19,9 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
     id: 'symbol',
     title: 'Symbol',
     width: 'minmax(168px, 1fr)',
-    cell: ({ symbol, synthetic, state, dataIntegrity }) => (
+    cell: ({ symbol, synthetic, dataIntegrity }) => (
       <span className="run-symbol">
         <strong>{symbol}</strong>
-        {state === 'failed' ? <Badge tone="danger">failed</Badge> : null}
         {synthetic ? <Synthetic /> : null}
         {dataIntegrity === 'ok' ? null : (
           <Badge tone="notice" title="Some candles have no volume">
@@ -43,9 +42,16 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
     id: 'strategy',
     title: 'Strategy',
     width: 'minmax(140px, 2fr)',
-    cell: ({ strategyTitle, params }) => (
+    cell: ({ strategyTitle, params, problem }) => (
       <>
-        {strategyTitle} <span className="run-params">{parameters(params)}</span>
+        {strategyTitle}{' '}
+        {problem === null ? (
+          <span className="run-params">{parameters(params)}</span>
+        ) : (
+          <span className="run-failure" title={`${problem.message} ${problem.hint}`}>
+            <Badge tone="danger">failed</Badge> {problem.code} · {problem.message}
+          </span>
+        )}
       </>
     ),
   },

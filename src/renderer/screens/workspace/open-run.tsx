@@ -20,6 +20,7 @@ import { RunHead } from './run-head.tsx'
 import { RunTabs } from './run-tabs.tsx'
 import { TradePanel } from './trade-panel.tsx'
 import { tradeAt, tradesStore } from './trades-store.ts'
+import { Failed } from './failed.tsx'
 import { WhyCard } from './why-card.tsx'
 
 /** A run whose details are here: one store per concern, made with the screen and gone with it. */
@@ -58,6 +59,7 @@ export function OpenRun({ details }: { readonly details: RunDetails }) {
   return (
     <Layout
       head={<RunHead details={details} />}
+      notice={run.problem === null ? null : <Failed problem={run.problem} details={details} />}
       chart={
         <div className="run-chart">
           <ChartBox

@@ -1,5 +1,5 @@
 /** Orders as a trader reads them. */
-import type { OrderRecord } from '../../../shared/order.ts'
+import { type OrderRecord, REFUSALS } from '../../../shared/order.ts'
 import { NONE, decimal } from '../../parts/format.ts'
 
 /** `Enter long, limit` */
@@ -8,9 +8,10 @@ export function orderWords({ action, side, kind }: OrderRecord): string {
   return `${way} ${side}, ${kind.replaceAll('-', ' ')}`
 }
 
-export function askedWords({ quantity, amount }: OrderRecord): string {
+export function askedWords({ quantity, amount, sharePct }: OrderRecord): string {
   if (quantity !== null) return decimal(quantity)
-  return amount === null ? NONE : `${decimal(amount)} of cash`
+  if (amount !== null) return `${decimal(amount)} of cash`
+  return sharePct === null ? NONE : `${decimal(sharePct)}\u202f% of equity`
 }
 
 export function priceWords({ limit, stop }: OrderRecord): string {
@@ -19,8 +20,19 @@ export function priceWords({ limit, stop }: OrderRecord): string {
   return price === null ? 'market' : decimal(price)
 }
 
-/** Risk and the broker say it themselves; a way out says what it followed. */
-export function whyWords({ reasons, why, code }: OrderRecord): string {
-  if (reasons.length > 0) return reasons.join('; ')
-  return code ?? why.replaceAll('-', ' ')
+/** What it is about: of an entry its legs, of a way out what it followed. */
+export function purposeWords({ legs, why }: OrderRecord): string {
+  if (legs === null) return why === 'entry' ? '' : `by ${why.replaceAll('-', ' ')}`
+  return (['stop', 'target', 'trail'] as const)
+    .flatMap((leg) => (legs[leg] === null ? [] : [`${leg} ${decimal(legs[leg])}`]))
+    .join(' · ')
+}
+
+/** The meaning of a refusal, and the figures behind it as risk or the broker said them. */
+export function refusalWords({ code, reasons }: OrderRecord): {
+  readonly meaning: string
+  readonly figures: string
+} {
+  const figures = reasons.map((reason) => (code === null ? reason : reason.replace(`${code}: `, '')))
+  return { meaning: code === null ? '' : REFUSALS[code], figures: figures.join('; ') }
 }

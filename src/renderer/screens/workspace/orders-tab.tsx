@@ -8,7 +8,7 @@ import { Empty } from '../../parts/empty.tsx'
 import { NONE, candleTime, decimal } from '../../parts/format.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
-import { askedWords, orderWords, priceWords, whyWords } from './order-words.ts'
+import { askedWords, orderWords, priceWords, purposeWords, refusalWords } from './order-words.ts'
 import { isRefused, ordersFor } from './orders-store.ts'
 import { Remedy } from './remedy.tsx'
 import type { RunStores } from './run-tabs.tsx'
@@ -39,7 +39,11 @@ export function OrdersTab({ details, stores }: OrdersTabProps) {
   }
   const show = (index: number) => {
     const order = shown[index]
-    if (order !== undefined) stores.focus.getState().showTime(millis(Date.parse(order.time)))
+    if (order === undefined) return
+    const made = stores.trades.getState().trades.find(({ trade }) => trade === order.trade)
+    const { showTrade, showTime } = stores.focus.getState()
+    if (made === undefined) showTime(millis(Date.parse(order.time)))
+    else showTrade(made)
   }
   const isWithout = orders.is === 'ready' && orders.value.length === 0
   return (
@@ -63,6 +67,16 @@ export function OrdersTab({ details, stores }: OrdersTabProps) {
 }
 
 const WAITING_ROWS = 8
+
+function Why({ order }: { readonly order: OrderRecord }) {
+  if (!isRefused(order)) return <span className="quiet">{purposeWords(order)}</span>
+  const { meaning, figures } = refusalWords(order)
+  return (
+    <span title={`${order.code ?? order.state}: ${meaning} ${figures}`}>
+      <span className="refused">{meaning}</span> <span className="quiet">{figures}</span>
+    </span>
+  )
+}
 
 function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<OrderRecord>[] {
   return [
@@ -110,11 +124,7 @@ function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<OrderRe
       id: 'why',
       title: 'Why',
       width: 'minmax(260px, 3fr)',
-      cell: (order) => (
-        <span className={isRefused(order) ? 'refused' : 'quiet'} title={whyWords(order)}>
-          {whyWords(order)}
-        </span>
-      ),
+      cell: (order) => <Why order={order} />,
     },
   ]
 }
