@@ -195,7 +195,7 @@ test('U3 orders are told in words, and those that did not fill are found with th
   })
   const entry = order({ sharePct: '100', legs: { stop: '98', target: null, trail: '2.5' } })
   expect([askedWords(entry), purposeWords(entry), purposeWords(order({ why: 'signal' }))]).toEqual([
-    '100\u202f% of equity',
+    '100\u202f% equity',
     'stop 98 · trail 2.5',
     'by signal',
   ])

@@ -2,16 +2,16 @@
 import { type OrderRecord, REFUSALS } from '../../../shared/order.ts'
 import { NONE, decimal } from '../../parts/format.ts'
 
-/** `Enter long, limit` */
+/** `Enter long, limit`; an order that is not said to be anything is a market order. */
 export function orderWords({ action, side, kind }: OrderRecord): string {
   const way = action === 'enter' ? 'Enter' : 'Exit'
-  return `${way} ${side}, ${kind.replaceAll('-', ' ')}`
+  return kind === 'market' ? `${way} ${side}` : `${way} ${side}, ${kind.replaceAll('-', ' ')}`
 }
 
 export function askedWords({ quantity, amount, sharePct }: OrderRecord): string {
   if (quantity !== null) return decimal(quantity)
   if (amount !== null) return `${decimal(amount)} of cash`
-  return sharePct === null ? NONE : `${decimal(sharePct)}\u202f% of equity`
+  return sharePct === null ? NONE : `${decimal(sharePct)}\u202f% equity`
 }
 
 export function priceWords({ limit, stop }: OrderRecord): string {

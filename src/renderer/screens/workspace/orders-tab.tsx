@@ -84,20 +84,20 @@ function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<OrderRe
     {
       id: 'time',
       title: 'Decided',
-      width: '121px',
+      width: /[dwo]$/.test(timeframe) ? '84px' : '121px',
       definition: 'Open of the candle at whose close it was made, or in which a leg went off.',
       cell: ({ time }) => candleTime(Date.parse(time), timeframe),
     },
-    { id: 'what', title: 'Order', width: 'minmax(112px, 1fr)', cell: orderWords },
+    { id: 'what', title: 'Order', width: 'minmax(124px, 1fr)', cell: orderWords },
     {
       id: 'asked',
       title: 'For',
-      width: 'minmax(96px, 1fr)',
+      width: 'minmax(104px, 1fr)',
       kind: 'number',
       definition: 'The quantity, or the amount of money whose quantity the fill decides.',
       cell: askedWords,
     },
-    { id: 'price', title: 'At', width: 'minmax(84px, 1fr)', kind: 'number', cell: priceWords },
+    { id: 'price', title: 'At', width: 'minmax(72px, 1fr)', kind: 'number', cell: priceWords },
     {
       id: 'state',
       title: 'State',
@@ -109,7 +109,7 @@ function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<OrderRe
     {
       id: 'filled',
       title: 'Filled at',
-      width: 'minmax(84px, 1fr)',
+      width: 'minmax(76px, 1fr)',
       kind: 'number',
       cell: ({ filled }) => (filled === null ? NONE : decimal(filled.price)),
     },

@@ -76,9 +76,9 @@ function Outcome({ trade }: { readonly trade: TradeRecord }) {
         ) : null}
       </p>
       <p className="quiet">
-        {held === null ? 'open at the end' : `held ${span(held)}`} · fees {decimal(Number(fees).toFixed(2))} ·
-        stop {initialStop === null ? NONE : decimal(initialStop)} · target{' '}
-        {typeof initialTarget === 'string' ? decimal(initialTarget) : NONE}
+        {held === null ? 'open at the end' : held === 0 ? 'within one candle' : `held ${span(held)}`} · fees{' '}
+        {decimal(Number(fees).toFixed(2))} · stop {initialStop === null ? NONE : decimal(initialStop)} ·
+        target {typeof initialTarget === 'string' ? decimal(initialTarget) : NONE}
       </p>
     </div>
   )

@@ -81,7 +81,7 @@ function columnsFor(
   const highest = Math.max(...[trades.at(0), trades.at(-1)].map((trade) => Number(trade?.entryPrice ?? 0)))
   const decimals = decimalsFor(highest, manifest.priceDecimals)
   // Candles that do not open on the minute are written with their seconds.
-  const clock = manifest.evaluated.from % 60_000 === 0 ? 121 : 140
+  const clock = /[dwo]$/.test(timeframe) ? 84 : manifest.evaluated.from % 60_000 === 0 ? 121 : 140
   const cents = Number(manifest.inputs.settings.capital) < LARGE_CAPITAL ? 2 : 0
   const when = (time: string | null) => (time === null ? 'open' : candleTime(Date.parse(time), timeframe))
   return [
@@ -141,8 +141,11 @@ function columnsFor(
           {ambiguous ? (
             <>
               {' '}
-              <Badge tone="notice" title="The order of stop and target inside the candle can not be known.">
-                ambiguous
+              <Badge
+                tone="notice"
+                title="Ambiguous: a candle of it hides what came first, and the profile’s reading was taken."
+              >
+                ?
               </Badge>
             </>
           ) : null}
@@ -152,7 +155,7 @@ function columnsFor(
     {
       id: 'quantity',
       title: 'Quantity',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(96px, 1fr)',
       kind: 'number',
       cell: ({ quantity }) => decimal(quantity),
     },
