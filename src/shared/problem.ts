@@ -51,6 +51,7 @@ export const PROBLEMS = {
   ORDER_VALUE_OUT_OF_RANGE: { ...REFUSED, about: 'An order is smaller or larger than the product allows.' },
   CONFIG_INVALID: { ...REFUSED, about: 'A setting is unknown or not possible.' },
   RUN_NOT_FOUND: { ...NOT_FOUND, about: 'No run of that id is here.' },
+  RUN_FAILED: { exit: 3, http: 409, about: 'The run failed, so it has no result.' },
   RUN_CREATION_DISABLED: { ...LIMITED, about: 'This workstation is read-only.' },
   ARTIFACT_MISSING: { exit: 6, http: 410, about: 'A file of a run or a dataset is gone.' },
   ARTIFACT_TAMPERED: { exit: 6, http: 409, about: 'A file of a run or a dataset is not as it was written.' },

@@ -10,7 +10,7 @@ import { DEMO_DATASET } from '../ingest/synthetic-market.ts'
 import { sweepAsides } from '../disk/aside.ts'
 import { recover, runFolder as folderOf } from '../runs/publish.ts'
 import { readManifest, Shelf } from '../runs/shelf.ts'
-import { sweepRecords, writeRecords } from '../runs/records.ts'
+import { sweepRecords, writeRecords, writeUnwritten } from '../runs/records.ts'
 import { summarise } from '../runs/summary.ts'
 import type { RunRow } from '../store/runs.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -106,6 +106,10 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   await putInOrder(home, store, uploads, shelf, log)
   await index.flush()
   const leave = watchNeighbours(store, events, log)
+  let isClosing = false
+  const catchingUp = writeUnwritten(home.runs, store.records, () => isClosing).catch((error: unknown) =>
+    log.defect(error, 'records'),
+  )
   log.write('workstation.opened', { host: session.host, version: session.version })
 
   const { client, answer } = router(
@@ -122,7 +126,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     log,
   )
   async function close(): Promise<void> {
+    isClosing = true
     leave()
+    await catchingUp
     await operations.close()
     await Promise.all([pool.close(), reader.close(), uploads.close()])
     await index.flush()

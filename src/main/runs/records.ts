@@ -62,6 +62,22 @@ export async function sweepRecords(tables: RecordTables, isAlive: (pid: number) 
   return left.length
 }
 
+/** Rows of runs that are older than these tables. Answers how many runs that were. */
+export async function writeUnwritten(
+  root: string,
+  tables: RecordTables,
+  stopped: () => boolean,
+): Promise<number> {
+  let runs = 0
+  for (const run of tables.unwritten()) {
+    if (stopped()) break
+    tables.count(run, await writeRecords(path.join(root, run), run, tables))
+    tables.end(run)
+    runs += 1
+  }
+  return runs
+}
+
 async function clear(run: RunId, tables: RecordTables): Promise<void> {
   while (tables.remove(run, SLICE) > 0) await turn()
 }

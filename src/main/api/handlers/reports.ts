@@ -1,5 +1,7 @@
 import { exportFolder, exportOf, readExport, slug } from '../exports.ts'
 import { needed } from './host.ts'
+import { Problem } from '../../../shared/problem.ts'
+import type { RunSummary } from '../../../shared/run.ts'
 import type { Handlers, Rooms } from './rooms.ts'
 
 /** Reports of runs, and the files that any export made. */
@@ -8,6 +10,7 @@ export function reportHandlers(rooms: Rooms): Handlers<'report.export' | 'export
   return {
     async 'report.export'({ run, formats, place }) {
       const details = await runs.details(run)
+      requireResult(details.run)
       const dataset = candles.dataset(details.run.dataset)
       const folder = exportFolder(rooms, place)
       const { symbol, timeframe, strategy } = details.run
@@ -30,4 +33,14 @@ export function reportHandlers(rooms: Rooms): Handlers<'report.export' | 'export
       return {}
     },
   }
+}
+
+function requireResult({ state, problem }: RunSummary): void {
+  if (state === 'succeeded') return
+  throw new Problem(
+    'RUN_FAILED',
+    { text: problem?.code ?? '' },
+    `This run failed and has no result to report: ${problem?.message ?? ''}`,
+    problem?.hint ?? '',
+  )
 }

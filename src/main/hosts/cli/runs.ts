@@ -24,7 +24,7 @@ export const runs = command({
         .join(' '),
       `${run.symbol} ${run.timeframe}`,
       `${shortTime(run.from)} – ${shortTime(run.to)}`,
-      orDash(run.netProfitPct, 'percent'),
+      run.state === 'failed' ? 'failed' : orDash(run.netProfitPct, 'percent'),
       orDash(run.maxDrawdownPct, 'percent'),
       orDash(run.sharpe, 'ratio'),
       String(run.closedTrades),

@@ -23,6 +23,9 @@ export const show = command({
           ...Object.entries(run.params).map(([name, value]) => [name, String(value)] as const),
           ['Capital', manifest.inputs.settings.capital],
           ['Data', `${run.dataIntegrity}${run.synthetic ? ', synthetic' : ''}`],
+          ...(run.problem === null
+            ? []
+            : [['Failed', `${run.problem.message} [${run.problem.code}]`] as const]),
           ['Run', id],
           ['Artifacts', artifacts],
         ]),
