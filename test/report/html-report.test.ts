@@ -79,19 +79,6 @@ test('A1 a result that hangs on hidden candles says between what it lies, and on
   expect(unescaped(skeleton(ordinary).text)).toContain('No candle hid what came first')
 })
 
-test('U2 a failed run is reported as that, with its reason', () => {
-  const input = drawnReport()
-  const problem = {
-    code: 'STRATEGY_FAILED',
-    message: 'It divided by nothing.',
-    hint: '',
-    details: {},
-  } as const
-  const run = { ...input.details.run, state: 'failed', problem } as const
-  const said = skeleton(page({ ...input, details: { ...input.details, run } })).text
-  expect(said).toContain('The run failed (STRATEGY_FAILED): It divided by nothing.')
-})
-
 test('B2 legs that the settings gave are among the assumptions', () => {
   const { details, ...rest } = drawnReport()
   const { manifest } = details

@@ -28,12 +28,6 @@ function ofTheData({ run, manifest }: RunDetails): Assumption[] {
   const { candles, warmup } = manifest.evaluated
   const quality = manifest.datasets[0]?.quality
   const said: Assumption[] = []
-  if (run.problem !== null) {
-    said.push({
-      isWarning: true,
-      text: `The run failed (${run.problem.code}): ${run.problem.message} What is here is what it knew until then, and no result.`,
-    })
-  }
   if (run.synthetic) {
     said.push({
       isWarning: true,

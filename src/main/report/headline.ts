@@ -26,7 +26,7 @@ export function heading({ run, manifest }: RunDetails): Markup {
       <p>${facts.map((fact) => html`<span>${fact}</span>`)}</p>
     </div>
     <div class="marks">
-      ${run.problem === null ? null : html`<strong class="warn">failed</strong>`}${run.synthetic ? html`<strong class="warn">SYNTHETIC</strong>` : null}${
+      ${run.synthetic ? html`<strong class="warn">SYNTHETIC</strong>` : null}${
         run.dataIntegrity === 'ok'
           ? null
           : html`<strong class="warn">${run.dataIntegrity.replaceAll('_', ' ')}</strong>`
