@@ -168,7 +168,7 @@ test('U3 a trade, a gap and a quiet stretch light what they span; an open trade 
   expect(lit()).toEqual({
     from: Date.parse('2017-01-01T00:00:00Z'),
     until: Date.parse('2017-03-01T00:00:00Z'),
-    trade: { entry: 100, exit: null, stop: 98, target: null, won: null },
+    trade: { entry: 100, exit: null, stop: 98, target: null, trail: null, side: 'long', won: null },
   })
   store.getState().showGap({ after: millis(1000), until: millis(9000), missing: 7 })
   expect([lit(), store.getState().trade]).toEqual([{ from: 1000, until: 9000 }, null])

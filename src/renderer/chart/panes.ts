@@ -144,6 +144,7 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
   const markers = createSeriesMarkers(candles, [], { zOrder: 'top', autoScale: false })
   const spotlight = new Spotlight({
     barOf: (time) => (shown === null ? -1 : barAt(shown.candles.time, time)),
+    candles: () => shown?.candles ?? null,
     theme: () => theme,
   })
   candles.attachPrimitive(spotlight)

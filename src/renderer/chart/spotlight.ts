@@ -6,13 +6,18 @@ import type {
   SeriesAttachedParameter,
   Time,
 } from 'lightweight-charts'
+import type { ChartCandles } from '../../shared/candles.ts'
 import type { Theme } from './theme.ts'
+import { type Rung, trailPath } from './trail.ts'
 
 export interface TradeLines {
   readonly entry: number
   readonly exit: number | null
   readonly stop: number | null
   readonly target: number | null
+  /** How far a trailing stop stayed behind, where it had one. */
+  readonly trail: number | null
+  readonly side: 'long' | 'short'
   readonly won: boolean | null
 }
 
@@ -28,6 +33,7 @@ type Target = Parameters<IPrimitivePaneRenderer['draw']>[0]
 interface Places {
   /** Bar on which a time lies; fractional and possibly far outside of what is loaded. */
   readonly barOf: (time: number) => number
+  readonly candles: () => ChartCandles | null
   readonly theme: () => Theme
 }
 
@@ -53,6 +59,12 @@ export class Spotlight implements ISeriesPrimitive<Time>, IPrimitivePaneView {
     this.#chart?.requestUpdate()
   }
 
+  #rungs({ from, until, trade }: Spot): readonly Rung[] {
+    const candles = this.#places.candles()
+    if (candles === null || trade === undefined || trade.trail === null) return []
+    return trailPath(candles, from, until, { ...trade, trail: trade.trail })
+  }
+
   paneViews(): readonly IPrimitivePaneView[] {
     return [this]
   }
@@ -73,11 +85,15 @@ export class Spotlight implements ISeriesPrimitive<Time>, IPrimitivePaneView {
     const until = left(this.#places.barOf(spot.until) + 1)
     const price = (value: number): number | null => chart.series.priceToCoordinate(value)
     const theme = this.#places.theme()
-    return { draw: (target) => paint(target, { from, until, pixels, trade: spot.trade, price, theme }) }
+    const rungs = this.#rungs(spot).map(({ bar, level }) => ({ x: left(bar), y: price(level) }))
+    return {
+      draw: (target) => paint(target, { from, until, pixels, trade: spot.trade, rungs, price, theme }),
+    }
   }
 }
 
 interface Scene {
+  readonly rungs: readonly { readonly x: number; readonly y: number | null }[]
   readonly from: number
   readonly until: number
   readonly pixels: number
@@ -86,7 +102,7 @@ interface Scene {
   readonly theme: Theme
 }
 
-function paint(target: Target, { from, until, pixels, trade, price, theme }: Scene): void {
+function paint(target: Target, { from, until, pixels, trade, rungs, price, theme }: Scene): void {
   target.useMediaCoordinateSpace(({ context, mediaSize }) => {
     const ink = trade === undefined ? theme.accent : result(trade, theme)
     context.fillStyle = trade === undefined ? theme.accentSoft : soft(trade, theme)
@@ -129,11 +145,20 @@ function paint(target: Target, { from, until, pixels, trade, price, theme }: Sce
       if (y === null) continue
       context.setLineDash([2, 3])
       context.strokeStyle = ink
-      line(context, [from, y], [until, y])
+      // A stop that followed the price has a path of its own.
+      if (words === 'target' || rungs.length === 0) line(context, [from, y], [until, y])
       // Before the trade, where no candle of it is in the way.
       context.fillStyle = ink
       context.fillText(words, from - context.measureText(words).width - LABEL_GAP, y + LABEL_DROP)
     }
+    context.strokeStyle = theme.loss
+    context.beginPath()
+    for (const { x, y } of rungs) {
+      if (y === null) continue
+      context.lineTo(x, y)
+      context.lineTo(x + pixels, y)
+    }
+    context.stroke()
     context.setLineDash([])
     if (entry !== null) {
       context.globalAlpha = 0.6

@@ -52,6 +52,12 @@ export function focusStore(
       (decision) => decision.candle < candle + per && decision.candle + (decision.quiet ?? 1) > candle,
     )
   }
+  /** Its entry's order knows it; what can't be read leaves the trade as it is told without it. */
+  const trailOf = async ({ trade }: TradeRecord): Promise<number | null> => {
+    const answer = await client.ask('run.orders', { run, trade, most: 1 }).catch(() => null)
+    const trail = answer?.orders[0]?.legs?.trail ?? null
+    return trail === null ? null : Number(trail)
+  }
   return createStore<FocusState>((set, get) => {
     const nothing = { spot: null, trade: null, why: null }
     const go = (spot: Spot, trade: TradeRecord | null = null) =>
@@ -60,9 +66,18 @@ export function focusStore(
       const { why } = get()
       if (why !== null) set({ why: { ...why, decisions } })
     })
+    const addTrail = async (record: TradeRecord, spot: Spot) => {
+      const trail = await trailOf(record)
+      if (trail === null || spot.trade === undefined || get().trade !== record) return
+      set({ spot: { spot: { ...spot, trade: { ...spot.trade, trail } }, move: false } })
+    }
     return {
       ...nothing,
-      showTrade: (record) => go(spotOf(record, lastCandle), record),
+      showTrade(record) {
+        const spot = spotOf(record, lastCandle)
+        go(spot, record)
+        void addTrail(record, spot)
+      },
       hovered: null,
       hover(record) {
         const { hovered } = get()
@@ -94,7 +109,16 @@ export function focusStore(
 
 /** An open trade reaches to the last candle. */
 function spotOf(record: TradeRecord, lastCandle: number): Spot {
-  const { entryTime, exitTime, entryPrice, exitPrice, initialStop, initialTarget = null, netPnl } = record
+  const {
+    entryTime,
+    exitTime,
+    entryPrice,
+    exitPrice,
+    initialStop,
+    initialTarget = null,
+    netPnl,
+    side,
+  } = record
   return {
     from: Date.parse(entryTime),
     until: exitTime === null ? lastCandle : Date.parse(exitTime),
@@ -103,6 +127,8 @@ function spotOf(record: TradeRecord, lastCandle: number): Spot {
       exit: exitPrice === null ? null : Number(exitPrice),
       stop: initialStop === null ? null : Number(initialStop),
       target: initialTarget === null ? null : Number(initialTarget),
+      trail: null,
+      side,
       won: netPnl === null ? null : Number(netPnl) > 0,
     },
   }
