@@ -67,6 +67,7 @@ async function workspace(app: App): Promise<string> {
   const { page } = app
   await fillIn(page)
   await look(app, 'new-run')
+  await placeLegs(page, '2', '4')
   await button(page, 'Run').click()
   const { address } = await openRun(page)
   await look(app, 'workspace')
@@ -87,6 +88,13 @@ async function workspace(app: App): Promise<string> {
   await look(app, 'palette-typed')
   await page.keyboard.press('Escape')
   return address
+}
+
+async function placeLegs(page: Page, stop: string, target: string): Promise<void> {
+  await choice(page, 'Stop loss').selectOption('Percent away')
+  await field(page, 'Stop distance').fill(stop)
+  await choice(page, 'Take profit').selectOption('Percent away')
+  await field(page, 'Target distance').fill(target)
 }
 
 async function form(app: App): Promise<void> {
@@ -118,10 +126,7 @@ async function hidden(app: App): Promise<void> {
   await fillIn(page)
   await field(page, 'From').fill('')
   await field(page, 'Entry length').fill('5')
-  await choice(page, 'Stop loss').selectOption('Percent away')
-  await field(page, 'Stop distance').fill('0.4')
-  await choice(page, 'Take profit').selectOption('Percent away')
-  await field(page, 'Target distance').fill('0.4')
+  await placeLegs(page, '0.4', '0.4')
   for (const name of ['Fills', 'Risk limits']) await page.locator('summary', { hasText: name }).click()
   await page.getByRole('checkbox', { name: 'Look into finer candles' }).uncheck()
   await field(page, 'Cooldown').fill('4')

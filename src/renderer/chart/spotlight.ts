@@ -138,10 +138,10 @@ function paint(target: Target, { from, until, pixels, trade, rungs, price, theme
     ]
     context.lineWidth = 1
     context.font = `10px ${theme.font}`
-    context.textBaseline = 'bottom'
     context.textAlign = 'left'
-    for (const { words, at, ink } of legs) {
-      const y = at === null ? null : price(at)
+    const placed = legs.map((leg) => ({ ...leg, y: leg.at === null ? null : price(leg.at) }))
+    const highest = Math.min(...placed.map(({ y }) => y ?? Infinity))
+    for (const { words, y, ink } of placed) {
       if (y === null) continue
       context.setLineDash([2, 3])
       context.strokeStyle = ink
@@ -149,7 +149,9 @@ function paint(target: Target, { from, until, pixels, trade, rungs, price, theme
       if (words === 'target' || rungs.length === 0) line(context, [from, y], [until, y])
       // Before the trade, where no candle of it is in the way.
       context.fillStyle = ink
-      context.fillText(words, from - context.measureText(words).width - LABEL_GAP, y + LABEL_DROP)
+      // Away from each other, so that they can be read where the legs are near.
+      const drop = y === highest ? 0 : LABEL_HEIGHT
+      context.fillText(words, from - context.measureText(words).width - LABEL_GAP, y + drop)
     }
     context.strokeStyle = theme.loss
     context.beginPath()
@@ -171,7 +173,7 @@ function paint(target: Target, { from, until, pixels, trade, rungs, price, theme
 
 /** Between a line and its name. */
 const LABEL_GAP = 4
-const LABEL_DROP = 5
+const LABEL_HEIGHT = 8
 
 type Point = readonly [number, number]
 

@@ -46,11 +46,25 @@ export function FillCard({ explained, trade, details }: FillCardProps) {
         />
       )}
       <dl>
-        <Line name="Market" value={decimal(fill.before)} more={`${fill.action}, ${fill.order}`} />
-        <Line name="Slippage" value={slippage(fill, decimals)} />
-        <Line name="Filled at" value={decimal(fill.price)} />
+        <Line
+          name="Market"
+          definition="The price that the rule gives, before slippage."
+          value={decimal(fill.before)}
+          more={`${fill.action}, ${fill.order}`}
+        />
+        <Line
+          name="Slippage"
+          definition="What was lost a unit against that price."
+          value={slippage(fill, decimals)}
+        />
+        <Line name="Filled at" definition="The price that was paid or got." value={decimal(fill.price)} />
         <Line name="Quantity" value={decimal(fill.quantity)} />
-        <Line name="Fee" value={decimal(fill.fee)} more={fill.liquidity} />
+        <Line
+          name="Fee"
+          definition="In quote currency; makers are limits that rested, all else takes."
+          value={decimal(fill.fee)}
+          more={fill.liquidity}
+        />
       </dl>
       <Others fill={fill} />
     </section>
@@ -93,13 +107,15 @@ function Line({
   name,
   value,
   more = '',
+  definition,
 }: {
   readonly name: string
   readonly value: string
   readonly more?: string
+  readonly definition?: string
 }) {
   return (
-    <div>
+    <div title={definition}>
       <dt>{name}</dt>
       <dd>
         {more === '' ? null : <span>{more}</span>}

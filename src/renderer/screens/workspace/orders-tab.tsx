@@ -92,12 +92,12 @@ function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<OrderRe
     {
       id: 'asked',
       title: 'For',
-      width: 'minmax(104px, 1fr)',
+      width: 'minmax(98px, 1fr)',
       kind: 'number',
       definition: 'The quantity, or the amount of money whose quantity the fill decides.',
       cell: askedWords,
     },
-    { id: 'price', title: 'At', width: 'minmax(72px, 1fr)', kind: 'number', cell: priceWords },
+    { id: 'price', title: 'At', width: 'minmax(84px, 1fr)', kind: 'number', cell: priceWords },
     {
       id: 'state',
       title: 'State',
@@ -109,7 +109,7 @@ function columnsFor({ run: { timeframe } }: RunDetails): readonly Column<OrderRe
     {
       id: 'filled',
       title: 'Filled at',
-      width: 'minmax(76px, 1fr)',
+      width: 'minmax(84px, 1fr)',
       kind: 'number',
       cell: ({ filled }) => (filled === null ? NONE : decimal(filled.price)),
     },
