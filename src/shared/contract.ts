@@ -14,6 +14,7 @@ import type {
   DecisionRecord,
   EquityCurve,
   FillRecord,
+  IndicatorCurves,
   Marker,
   ReportFormat,
   RunDetails,
@@ -132,6 +133,15 @@ export interface Requests {
   /** A trade as an exchange would take it; `prefix` begins its id. Nothing is ever sent. */
   'ticket.read': (ask: { run: RunId; trade: number; prefix?: string }) => OrderTicket
 
+  /** What the strategy looked at between two times, on the grid that `candles.read` answers there. */
+  'run.indicators': (ask: {
+    run: RunId
+    symbol?: string
+    from: Millis
+    to: Millis
+    most: number
+  }) => IndicatorCurves
+
   /** Writes a run's report files to the chosen place, or to the exports folder. */
   'report.export': (ask: { run: RunId; formats: ReportFormat[]; place?: PlaceId }) => {
     operation: OperationId
@@ -216,6 +226,7 @@ const requests: Record<Request, true> = {
   'run.equity': true,
   'run.markers': true,
   'ticket.read': true,
+  'run.indicators': true,
   'report.export': true,
   'export.read': true,
   'export.reveal': true,

@@ -14,6 +14,19 @@ export const ABSENCES = [
   'RUN_FAILED',
 ] as const
 export type Absence = (typeof ABSENCES)[number]
+/** What stands in the place of a number that there is not. */
+export const ABSENCE_WORDS: { readonly [reason in Absence]: string } = {
+  NO_TRADES: 'no trades',
+  NO_LOSSES: 'no losses',
+  NO_WINS: 'no wins',
+  NO_STOPS: 'no stops',
+  ZERO_VARIANCE: 'no variance',
+  TOO_FEW_PERIODS: 'too few sessions',
+  TOO_SHORT_TO_ANNUALISE: 'too short',
+  NON_POSITIVE_EQUITY: 'equity at zero',
+  NO_DRAWDOWN: 'no drawdown',
+  RUN_FAILED: 'run failed',
+}
 
 /** A number, or the reason why there is none. Never NaN, never infinite. */
 export type MetricValue =

@@ -233,6 +233,8 @@ export interface Marker {
   readonly trade: number
   readonly count: number
   readonly won: boolean | null
+  /** The candle hides whether or where it happened. */
+  readonly ambiguous: boolean
 }
 
 /** Equity and drawdown for the panes under the chart, at most as many points as were asked for. */
@@ -242,6 +244,24 @@ export interface EquityCurve {
   readonly equity: Float64Array
   /** Percent below the highest equity so far, as a positive number; the worst of each bucket. */
   readonly drawdown: Float64Array
+}
+
+/** One of the things that a strategy looks at, by the strategy's own name of it. */
+export interface IndicatorCurve {
+  readonly name: string
+  /** What it is, such as `sma(close, 10)`. */
+  readonly definition: string
+  readonly unit: 'price' | 'plain'
+  /** Drawn over the candles; what is not has a pane of its own. */
+  readonly onPrices: boolean
+  /** NaN where it does not exist yet. */
+  readonly values: Float64Array
+}
+
+/** For the chart, at most as many points as were asked for; empty where the strategy is another version now. */
+export interface IndicatorCurves {
+  readonly time: Float64Array
+  readonly curves: readonly IndicatorCurve[]
 }
 
 export const REPORT_FORMATS = ['html', 'json', 'csv'] as const

@@ -23,6 +23,8 @@ export interface StrategyCard {
   readonly idea: string
   /** Which market it suits, in one sentence. */
   readonly suits: string
+  /** What its parameters must be together, as in "requires that fast is below slow"; empty for nothing. */
+  readonly requires: string
   readonly builtIn: boolean
   readonly params: readonly ParameterCard[]
 }

@@ -39,6 +39,7 @@ async function main(): Promise<void> {
     await look(app, 'library')
     const run = await workspace(app)
     await form(app)
+    await hidden(app)
     await imports(app)
     await million(app)
     await trouble(app, run)
@@ -66,11 +67,12 @@ async function workspace(app: App): Promise<string> {
   const { page } = app
   await fillIn(page)
   await look(app, 'new-run')
+  await placeLegs(page, '2', '4')
   await button(page, 'Run').click()
   const { address } = await openRun(page)
   await look(app, 'workspace')
   await rows(page, 'Trades').nth(3).click()
-  for (const tab of ['Trades', 'Decisions', 'Metrics', 'Data quality', 'Manifest']) {
+  for (const tab of ['Trades', 'Decisions', 'Orders', 'Metrics', 'Data quality', 'Manifest']) {
     await page.getByRole('tab', { name: tab }).click()
     await look(app, `workspace-${tab.toLowerCase().replace(' ', '-')}`)
   }
@@ -86,6 +88,13 @@ async function workspace(app: App): Promise<string> {
   await look(app, 'palette-typed')
   await page.keyboard.press('Escape')
   return address
+}
+
+async function placeLegs(page: Page, stop: string, target: string): Promise<void> {
+  await choice(page, 'Stop loss').selectOption('Percent away')
+  await field(page, 'Stop distance').fill(stop)
+  await choice(page, 'Take profit').selectOption('Percent away')
+  await field(page, 'Target distance').fill(target)
 }
 
 async function form(app: App): Promise<void> {
@@ -109,6 +118,28 @@ async function form(app: App): Promise<void> {
   await button(page, 'Run').click()
   await openRun(page)
   await look(app, 'workspace-no-trades')
+}
+
+/** Legs so near that many candles reach both, and a cooldown that refuses. */
+async function hidden(app: App): Promise<void> {
+  const { page } = app
+  await fillIn(page)
+  await field(page, 'From').fill('')
+  await field(page, 'Entry length').fill('5')
+  await placeLegs(page, '0.4', '0.4')
+  for (const name of ['Fills', 'Risk limits']) await page.locator('summary', { hasText: name }).click()
+  await page.getByRole('checkbox', { name: 'Look into finer candles' }).uncheck()
+  await field(page, 'Cooldown').fill('4')
+  await look(app, 'new-run-expert')
+  await button(page, 'Run').click()
+  await openRun(page)
+  await look(app, 'workspace-ambiguous')
+  await rows(page, 'Trades').filter({ hasText: '?' }).first().click()
+  await look(app, 'workspace-explained')
+  await page.getByRole('tab', { name: 'Orders' }).click()
+  await look(app, 'workspace-orders-refused')
+  await fillIn(page)
+  for (const leg of ['Stop loss', 'Take profit']) await choice(page, leg).selectOption('Strategy’s own')
 }
 
 async function imports(app: App): Promise<void> {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { arrowMarker, cellBars, gather } from '../../src/renderer/chart/marks.ts'
 import type { Theme } from '../../src/renderer/chart/theme.ts'
+import { trailPath } from '../../src/renderer/chart/trail.ts'
 import { millis } from '../../src/shared/brand.ts'
 import type { Marker } from '../../src/shared/run.ts'
 import { MINUTE, candlesOf, minutes } from './chart-market.ts'
@@ -16,6 +17,7 @@ const marker = (minute: number, more: Partial<Marker> = {}): Marker => ({
   trade: 1,
   count: 1,
   won: null,
+  ambiguous: false,
   ...more,
 })
 
@@ -80,4 +82,23 @@ test('U3 entries point the way of the trade, exits back and in the colour of the
   expect(drawn({ kind: 'entry', side: 'short' })).toEqual(['arrowDown', 'aboveBar', 'accent'])
   expect(drawn({ kind: 'exit', side: 'short', won: false })).toEqual(['arrowUp', 'belowBar', 'loss'])
   expect(drawn({ kind: 'exit', side: 'long', won: null })).toEqual(['arrowDown', 'aboveBar', 'muted'])
+})
+
+test('U3 a trailing stop is followed from the entry on, and never back', () => {
+  const series = answerOf({ from: millis(0), to: millis(32 * MINUTE), most: 32 })
+  const at = (side: 'long' | 'short', entry: number) =>
+    trailPath(series, 3 * MINUTE, 8 * MINUTE, { entry, trail: 2, side }).map(({ bar, level }) => [bar, level])
+  // Highs from minute 3 on: 104, 105, 106, 107, 101, 102.
+  expect(at('long', 103)).toEqual([
+    [3, 101],
+    [4, 102],
+    [5, 103],
+    [6, 104],
+    [7, 105],
+    [8, 105],
+  ])
+  // Lows: 102, 103, 104, 105, 99, 100.
+  expect(at('short', 103).map(([, level]) => level)).toEqual([105, 104, 104, 104, 104, 101])
+  expect(trailPath(candles, 4 * MINUTE, 8 * MINUTE, { entry: 103, trail: 2, side: 'long' })).toEqual([])
+  expect(trailPath(series, 90, 8 * MINUTE, { entry: 103, trail: 2, side: 'long' })).toEqual([])
 })

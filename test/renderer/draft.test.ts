@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { type Draft, EMPTY_DRAFT, withDataset, withStrategy } from '../../src/renderer/state/draft.ts'
 import { check, timeOf } from '../../src/renderer/state/draft-check.ts'
 import { candlesIn, estimate } from '../../src/renderer/state/estimate.ts'
+import { settingError, settingsOf, typedSettings } from '../../src/renderer/state/typed-settings.ts'
+import { DEFAULT_SETTINGS, type RunSettings } from '../../src/shared/settings.ts'
 import type { StrategyCard } from '../../src/shared/strategy.ts'
 import { drawnDataset } from './drawn-dataset.ts'
 
@@ -12,6 +14,7 @@ const card: StrategyCard = {
   title: 'Moving-average cross',
   idea: '',
   suits: '',
+  requires: '',
   builtIn: true,
   params: [
     { name: 'fast', label: 'Fast', kind: 'whole', initial: 10, from: 2, to: 100 },
@@ -37,14 +40,7 @@ test('U2 the form is made from the strategy’s card and asks for exactly what w
       timeframe: '1h',
       from: Date.UTC(2017, 2, 1, 12),
       to: Date.UTC(2017, 2, 2),
-      settings: {
-        capital: '10000',
-        direction: 'long',
-        sizing: { kind: 'fraction', value: '1' },
-        fees: { makerBps: '0', takerBps: '10', minimum: '0' },
-        closeAtEnd: false,
-        warmup: 'auto',
-      },
+      settings: { ...DEFAULT_SETTINGS, capitalMode: undefined, product: undefined },
       skipVolumeFilter: false,
       journal: 'events',
     },
@@ -56,19 +52,26 @@ test('U2 validation names each field and what it wants', () => {
     errorsOf({
       from: '2017-03-05',
       to: '01.03.2017',
-      capital: '0',
-      sizingValue: '1.5',
-      takerBps: 'ten',
-      warmup: '-3',
+      settings: {
+        ...draft.settings,
+        capital: '0',
+        'sizing.value': '1.5',
+        'fees.takerBps': 'ten',
+        'bracket.stop': 'pct:',
+        'risk.cooldownCandles': '1.5',
+        warmup: '-3',
+      },
       params: { ...draft.params, fast: '101', band: '-1' },
     }),
   ).toEqual({
     from: 'The candles end before this.',
     to: 'Write a date as 2017-03-01.',
-    capital: 'Must be more than 0.',
-    'sizing.value': 'At most 1, which is all of the equity: there is no leverage.',
-    'fees.takerBps': 'Write a number such as 10 or 0.5.',
-    warmup: 'A whole number of candles, or nothing for what the strategy needs.',
+    capital: 'Must be a number from 0.01 to 1000000000000.',
+    'sizing.value': 'Must be a number from 0.00000001 to 1.',
+    'fees.takerBps': 'Must be a decimal number such as 1000 or 0.5.',
+    'bracket.stop': 'Must be a decimal number such as 1000 or 0.5.',
+    'risk.cooldownCandles': 'Must be off, or a whole number from 1 to 10000000.',
+    warmup: 'Must be auto, or a whole number from 0 to 10000000.',
     'params.fast': 'From 2 to 100.',
     'params.band': 'At least 0.',
   })
@@ -107,4 +110,40 @@ test('U2 the estimate counts candles in the window at the chosen timeframe', () 
     'about 6 s',
     'about 3 min',
   ])
+})
+
+/** Every setting away from its default. */
+const EXPERT: RunSettings = {
+  capital: '5000',
+  capitalMode: 'independent',
+  direction: 'both',
+  sizing: { kind: 'risk', value: '0.02' },
+  fees: { makerBps: '-1', takerBps: '7.5', minimum: '0.5' },
+  slippage: { kind: 'ticks', value: '3' },
+  spread: '0.02',
+  fills: { profile: 'freqtrade', magnify: false, volumeCapPct: '10' },
+  risk: { maxPositions: 2, dailyLossPct: '3', maxDrawdownPct: '20', cooldownCandles: 5 },
+  bracket: { stop: 'atr:3', target: 'pct:4', stopBufferPct: '2' },
+  closeAtEnd: true,
+  warmup: 300,
+  seed: 7,
+  product: {
+    baseIncrement: '0.01',
+    quoteIncrement: '0.5',
+    minFunds: '10',
+    maxFunds: null,
+    calendar: 'sessions',
+  },
+}
+
+test('U2 every setting goes through the form and comes out as it was', () => {
+  const { capitalMode: _elsewhere, ...all } = EXPERT
+  expect(settingsOf(typedSettings(EXPERT, 'given'))).toEqual(all)
+})
+
+test('U2 what is not on the screen is neither checked nor asked for', () => {
+  const hidden = { ...draft.settings, 'slippage.value': 'x', 'product.baseIncrement': 'x' }
+  expect(errorsOf({ settings: hidden })).toEqual({})
+  expect(settingsOf(hidden)).toMatchObject({ slippage: { kind: 'none', value: '0' } })
+  expect(settingError({ ...hidden, product: 'given' }, 'product.baseIncrement')).toMatch(/^Must be a decimal/)
 })

@@ -8,7 +8,8 @@ import { EMPTY_DRAFT } from '../../src/renderer/state/draft.ts'
 import { type DatasetId, type RunId, millis } from '../../src/shared/brand.ts'
 import { Problem } from '../../src/shared/problem.ts'
 import type { DecisionRecord, Manifest, TradeRecord } from '../../src/shared/run.ts'
-import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
+import { productOf } from '../../src/shared/products.ts'
+import { DEFAULT_SETTINGS, type Product } from '../../src/shared/settings.ts'
 import { scriptedClient } from './scripted-client.ts'
 
 const run = 'r'.repeat(64) as RunId
@@ -167,11 +168,11 @@ test('U3 a trade, a gap and a quiet stretch light what they span; an open trade 
   )
   const lit = () => store.getState().spot?.spot
   store.getState().showTrade(trade(7, { exitTime: null, exitPrice: null, netPnl: null }))
-  expect(store.getState().trade).toBe(7)
+  expect(store.getState().trade?.trade).toBe(7)
   expect(lit()).toEqual({
     from: Date.parse('2017-01-01T00:00:00Z'),
     until: Date.parse('2017-03-01T00:00:00Z'),
-    trade: { entry: 100, exit: null, stop: 98, won: null },
+    trade: { entry: 100, exit: null, stop: 98, target: null, trail: null, side: 'long', won: null },
   })
   store.getState().showGap({ after: millis(1000), until: millis(9000), missing: 7 })
   expect([lit(), store.getState().trade]).toEqual([{ from: 1000, until: 9000 }, null])
@@ -201,8 +202,12 @@ test('U2 running again starts from every setting of the run', () => {
     skipVolumeFilter: true,
     journal: 'full',
   }
-  const draft = { ...EMPTY_DRAFT, ...draftOf({ inputs } as Manifest) }
-  expect(draft).toEqual({
+  const draftFor = (part: Partial<Manifest['inputs']['settings']>, symbol: string) =>
+    draftOf({
+      inputs: { ...inputs, settings: { ...inputs.settings, ...part } },
+      datasets: [{ symbol }],
+    })
+  expect({ ...EMPTY_DRAFT, ...draftFor({}, 'DRAWN') }).toEqual({
     dataset: 'd'.repeat(64),
     others: [],
     capitalMode: 'independent',
@@ -211,16 +216,22 @@ test('U2 running again starts from every setting of the run', () => {
     params: { fast: '100', slow: '300', loud: true },
     from: '2017-03-01 04:00',
     to: '',
-    capital: '2500',
-    direction: 'long',
-    sizingKind: 'cash',
-    sizingValue: '50',
-    takerBps: '10',
-    makerBps: '0',
-    minimumFee: '0',
-    closeAtEnd: false,
+    settings: {
+      ...EMPTY_DRAFT.settings,
+      capital: '2500',
+      'sizing.kind': 'cash',
+      'sizing.value': '50',
+      warmup: '300',
+    },
     skipVolumeFilter: true,
-    warmup: '300',
     journal: 'full',
   })
+  // What the symbol brought it will bring again; what somebody gave is given again.
+  const choice = (product: Product | null, symbol: string) => draftFor({ product }, symbol).settings?.product
+  const known = productOf('BTC-USD')
+  expect([choice(known, 'BTC-USD'), choice(null, 'BTC-USD'), choice(known, 'DRAWN')]).toEqual([
+    'symbol',
+    'data',
+    'given',
+  ])
 })

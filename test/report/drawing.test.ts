@@ -9,12 +9,12 @@ import { thinned } from '../../src/main/report/thinned-equity.ts'
 import type { ChartCandles } from '../../src/shared/candles.ts'
 import { drawnReport } from './drawn-report.ts'
 
-test('numbers are grouped in threes by a narrow space, with a real minus and no negative zero', () => {
+test('numbers are grouped in threes by commas as in the window, with a real minus and no negative zero', () => {
   expect(['0', '999', '1000', '-1234567.891', '0.00000001', '-0.00'].map(grouped)).toEqual([
     '0',
     '999',
-    '1\u202f000',
-    '\u22121\u202f234\u202f567.891',
+    '1,000',
+    '\u22121,234,567.891',
     '0.00000001',
     '0.00',
   ])

@@ -187,7 +187,7 @@ function trade(walk: Market, every: number, text: string | undefined) {
       cash += held.quantity * open - fee
       trades.push(closed(held, index))
       const won = (open - held.price) * held.quantity > held.fee + fee
-      const shared = { side: 'long', trade: trades.length, count: 1, won } as const
+      const shared = { side: 'long', trade: trades.length, count: 1, won, ambiguous: false } as const
       markers.push({ ...shared, kind: 'entry', time: at(held.since), price: held.price })
       markers.push({ ...shared, kind: 'exit', time: at(index), price: open })
       held = null

@@ -69,6 +69,29 @@ test('X3 the page says what was run, what it assumes, and what it is known by', 
   expect(said).not.toContain('SYNTHETIC')
 })
 
+test('A1 a result that hangs on hidden candles says between what it lies, and one that does not says so', () => {
+  const input = drawnReport()
+  const interval = { netProfitPctLow: -2.34, netProfitPctHigh: 9.87, ambiguous: 14, resolved: 9 }
+  const said = unescaped(skeleton(page({ ...input, details: { ...input.details, interval } })).text)
+  const between = 'between −2.3\u202f% and +9.9\u202f%'
+  expect(said.split(between)).toHaveLength(3)
+  expect(said).toContain('14 candles hide what came first; finer candles explained 9 more.')
+  expect(unescaped(skeleton(ordinary).text)).toContain('No candle hid what came first')
+})
+
+test('B2 legs that the settings gave are among the assumptions', () => {
+  const { details, ...rest } = drawnReport()
+  const { manifest } = details
+  const settings = {
+    ...manifest.inputs.settings,
+    bracket: { stop: 'atr:3', target: 'none', stopBufferPct: '5' },
+  } as const
+  const inputs = { ...manifest.inputs, settings }
+  const said = skeleton(page({ ...rest, details: { ...details, manifest: { ...manifest, inputs } } })).text
+  expect(said).toContain('Every entry has a stop 3 average true ranges from its price.')
+  expect(said).toContain('No target is placed')
+})
+
 test('X3 made-up candles are called that at the top of the page', () => {
   const said = skeleton(page(drawnReport({ synthetic: true }))).text
   expect(said).toContain('SYNTHETIC')

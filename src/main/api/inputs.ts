@@ -140,6 +140,13 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
     to: time,
     most: most(LIMITS.pageRows).exactOptional(),
   }),
+  'run.indicators': z.strictObject({
+    run,
+    symbol: symbol.exactOptional(),
+    from: time,
+    to: time,
+    most: most(LIMITS.chartCandles),
+  }),
   'ticket.read': z.strictObject({
     run,
     trade: z.int().min(1).max(Number.MAX_SAFE_INTEGER),

@@ -18,7 +18,7 @@ import {
 import { inShort } from '../../shared/symbols.ts'
 import { equityCurve, thinned } from '../runs/equity-curve.ts'
 import { type Identity, identify } from '../runs/identity.ts'
-import { collectMarkers, markersBetween, type Marks } from '../runs/markers.ts'
+import { collectMarkers, hiddenAmong, markersBetween, type Marks } from '../runs/markers.ts'
 import { bySymbol, type Lines, type LinesOf } from '../runs/lines-of.ts'
 import type { Performed, RunMarket, RunSource } from '../runs/perform.ts'
 import { commit } from '../runs/commit.ts'
@@ -151,9 +151,13 @@ export class RunDesk {
     most: number,
   ): Promise<Marker[]> {
     const shelved = await this.take(run)
-    const marks = await kept(this.#markers, shelved, async () =>
-      collectMarkers((await shelved.trades()).all()),
-    )
+    const marks = await kept(this.#markers, shelved, async () => {
+      const { interval } = await shelved.metrics()
+      // Most runs hide nothing, and then there is nothing to look for among the fills.
+      const fills = (interval?.ambiguous ?? 0) === 0 ? null : await shelved.fills()
+      const hidden = fills === null ? undefined : await hiddenAmong(fills.all())
+      return collectMarkers((await shelved.trades()).all(), hidden)
+    })
     return markersBetween(symbol === null ? marks.all : marks.of(symbol), from, to, most)
   }
 

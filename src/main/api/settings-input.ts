@@ -2,6 +2,13 @@
 import { Decimal } from 'decimal.js'
 import { z } from 'zod'
 import {
+  flawOf,
+  SETTING_RULES,
+  type SettingPath,
+  type SettingRule,
+  sizeRule,
+} from '../../shared/setting-rules.ts'
+import {
   CALENDARS,
   CAPITAL_MODES,
   DEFAULT_SETTINGS,
@@ -17,123 +24,97 @@ import {
   SLIPPAGES,
 } from '../../shared/settings.ts'
 
-const PLAIN = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?$/i
-/** Money and quantities are kept to 1e-8. */
-const MOST_DECIMALS = 8
-
-/** Decimal text between two bounds; `1e4`, `10000.0` and the number 10000 are one setting, `10000`. */
-function decimal(least: string, most: string, decimals = MOST_DECIMALS) {
-  return z
-    .union([z.string().max(40), z.number()])
-    .transform((given) => String(given).trim())
-    .refine((text) => PLAIN.test(text), 'a decimal number such as 1000 or 0.5')
-    .transform((text) => new Decimal(text))
-    .refine((value) => value.gte(least) && value.lte(most), `a number from ${least} to ${most}`)
-    .refine((value) => value.decimalPlaces() <= decimals, `at most ${decimals} decimals`)
-    .transform((value) => value.toFixed())
+/** A rule as a schema: what is wrong is said in the rule's own words, what is right is made canonical. */
+function ruled<T>(rule: SettingRule, canonical: (text: string) => T) {
+  return z.union([z.string().max(40), z.number()]).transform((given, context): T => {
+    const text = String(given).trim()
+    const flaw = flawOf(rule, text)
+    if (flaw === null) return canonical(text)
+    context.addIssue(flaw)
+    return z.NEVER
+  })
 }
+
+/** `1e4`, `10000.0` and the number 10000 are one setting, `10000`. */
+const canonical = (text: string): string => new Decimal(text).toFixed()
+const decimal = (path: SettingPath) => ruled(SETTING_RULES[path], canonical)
+const decimalOrOff = (path: SettingPath) =>
+  ruled(SETTING_RULES[path], (text) => (text === 'off' ? text : canonical(text)))
+const whole = (path: SettingPath) => ruled(SETTING_RULES[path], Number)
+const wholeOr = <Word extends string>(path: SettingPath, word: Word) =>
+  ruled(SETTING_RULES[path], (text) => (text === word ? word : Number(text)))
+
+/** `none`, `strategy`, or a distance whose number is in canonical text: `pct:2.0` is `pct:2`. */
+const leg = (path: SettingPath) =>
+  ruled(SETTING_RULES[path], (text): LegSetting => {
+    const [kind, number = ''] = text.split(':', 2)
+    const distance = DISTANCES.find((one) => one === kind)
+    if (distance !== undefined) return `${distance}:${canonical(number)}`
+    return text === 'none' ? text : 'strategy'
+  })
 
 /** The command line has only text; a script has booleans and numbers. */
 const yesNo = z.union([z.boolean(), z.stringbool({ truthy: ['true', 'yes'], falsy: ['false', 'no'] })])
-const whole = (least: number, most: number) =>
-  z
-    .union([
-      z.number(),
-      z
-        .string()
-        .regex(/^\d{1,16}$/, 'a whole number')
-        .transform(Number),
-    ])
-    .pipe(z.int().min(least).max(most))
-
-const BIGGEST = '1000000000'
-const money = (least: string) => decimal(least, '1000000000000')
-const increment = decimal('0.00000001', BIGGEST)
-
-/** A limit that is a number, or `off`. */
-const limit = <T extends z.ZodType>(number: T) => z.union([z.literal('off'), number])
-const percent = decimal('0.00000001', '100')
-
-const WRITTEN_LEG = new RegExp(`^(${DISTANCES.join('|')}):(.+)$`)
-const MOST_AWAY = { pct: '99.99999999', ticks: '1000000000', atr: '1000' }
-
-/** `none`, `strategy`, or a distance whose number is in canonical text: `pct:2.0` is `pct:2`. */
-const leg = z.string().transform((text, context): LegSetting => {
-  const given = text.trim()
-  if (given === 'none' || given === 'strategy') return given
-  const [, kind, number = ''] = WRITTEN_LEG.exec(given) ?? []
-  const is = DISTANCES.find((one) => one === kind)
-  const read = is === undefined ? null : decimal('0.00000001', MOST_AWAY[is]).safeParse(number)
-  if (is !== undefined && read?.success === true) return `${is}:${read.data}`
-  context.addIssue('none, strategy, or a distance such as pct:2, ticks:150 or atr:3')
-  return z.NEVER
-})
-
-const SHARES: ReadonlySet<string> = new Set(['fraction', 'risk', 'volatility'])
 
 export const partialSettings = z.strictObject({
-  capital: money('0.01').exactOptional(),
+  capital: decimal('capital').exactOptional(),
   capitalMode: z.enum(CAPITAL_MODES).exactOptional(),
   direction: z.enum(DIRECTIONS).exactOptional(),
   sizing: z
     .strictObject({
       kind: z.enum(SIZINGS).exactOptional(),
-      value: decimal('0.00000001', BIGGEST).exactOptional(),
+      value: decimal('sizing.value').exactOptional(),
     })
-    .refine(
-      ({ kind, value }) =>
-        !SHARES.has(kind ?? 'fraction') || value === undefined || new Decimal(value).lte(1),
-      {
-        path: ['value'],
-        message: 'a share of equity, at most 1',
-      },
-    )
+    .superRefine(({ kind = DEFAULT_SETTINGS.sizing.kind, value }, context) => {
+      const flaw = value === undefined ? null : flawOf(sizeRule(kind), value)
+      if (flaw !== null) context.addIssue({ code: 'custom', path: ['value'], message: flaw })
+    })
     .exactOptional(),
   fees: z
     .strictObject({
-      makerBps: decimal('-100', '10000').exactOptional(),
-      takerBps: decimal('0', '10000').exactOptional(),
-      minimum: money('0').exactOptional(),
+      makerBps: decimal('fees.makerBps').exactOptional(),
+      takerBps: decimal('fees.takerBps').exactOptional(),
+      minimum: decimal('fees.minimum').exactOptional(),
     })
     .exactOptional(),
   slippage: z
     .strictObject({
       kind: z.enum(SLIPPAGES).exactOptional(),
-      value: decimal('0', '10000').exactOptional(),
+      value: decimal('slippage.value').exactOptional(),
     })
     .exactOptional(),
-  spread: decimal('0', BIGGEST).exactOptional(),
+  spread: decimal('spread').exactOptional(),
   fills: z
     .strictObject({
       profile: z.enum(FILL_PROFILES).exactOptional(),
       magnify: yesNo.exactOptional(),
-      volumeCapPct: limit(percent).exactOptional(),
+      volumeCapPct: decimalOrOff('fills.volumeCapPct').exactOptional(),
     })
     .exactOptional(),
   risk: z
     .strictObject({
-      maxPositions: whole(1, 10_000).exactOptional(),
-      dailyLossPct: limit(percent).exactOptional(),
-      maxDrawdownPct: limit(percent).exactOptional(),
-      cooldownCandles: limit(whole(1, 10_000_000)).exactOptional(),
+      maxPositions: whole('risk.maxPositions').exactOptional(),
+      dailyLossPct: decimalOrOff('risk.dailyLossPct').exactOptional(),
+      maxDrawdownPct: decimalOrOff('risk.maxDrawdownPct').exactOptional(),
+      cooldownCandles: wholeOr('risk.cooldownCandles', 'off').exactOptional(),
     })
     .exactOptional(),
   bracket: z
     .strictObject({
-      stop: leg.exactOptional(),
-      target: leg.exactOptional(),
-      stopBufferPct: decimal('0', '100').exactOptional(),
+      stop: leg('bracket.stop').exactOptional(),
+      target: leg('bracket.target').exactOptional(),
+      stopBufferPct: decimal('bracket.stopBufferPct').exactOptional(),
     })
     .exactOptional(),
   closeAtEnd: yesNo.exactOptional(),
-  warmup: z.union([z.literal('auto'), whole(0, 10_000_000)]).exactOptional(),
-  seed: whole(0, Number.MAX_SAFE_INTEGER).exactOptional(),
+  warmup: wholeOr('warmup', 'auto').exactOptional(),
+  seed: whole('seed').exactOptional(),
   product: z
     .strictObject({
-      baseIncrement: increment,
-      quoteIncrement: increment,
-      minFunds: money('0').nullable().default(null),
-      maxFunds: money('0').nullable().default(null),
+      baseIncrement: decimal('product.baseIncrement'),
+      quoteIncrement: decimal('product.quoteIncrement'),
+      minFunds: decimal('product.minFunds').nullable().default(null),
+      maxFunds: decimal('product.maxFunds').nullable().default(null),
       calendar: z.enum(CALENDARS),
     })
     .nullable()

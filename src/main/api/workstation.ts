@@ -29,6 +29,7 @@ import { runHandlers } from './handlers/runs.ts'
 import { strategyHandlers } from './handlers/strategies.ts'
 import { ticketHandlers } from './handlers/tickets.ts'
 import { type Home, openHome } from './home.ts'
+import { IndicatorCache } from './indicator-cache.ts'
 import { type Log, openLog } from './log.ts'
 import { watchNeighbours } from './neighbours.ts'
 import { Operations } from './operations.ts'
@@ -106,6 +107,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     uploads,
     places,
     runs,
+    indicators: new IndicatorCache(candles, reader),
     dialogs,
   }
 

@@ -107,9 +107,18 @@ export function strategy<const Table extends ParameterTable, Named extends Indic
   }
 }
 
-export function cardOf({ id, version, title, idea, suits, builtIn, parameters }: Strategy): StrategyCard {
+export function cardOf({
+  id,
+  version,
+  title,
+  idea,
+  suits,
+  requires,
+  builtIn,
+  parameters,
+}: Strategy): StrategyCard {
   const params = Object.entries(parameters).map(([name, parameter]) => parameterCard(name, parameter))
-  return { id, version, title, idea, suits, builtIn, params }
+  return { id, version, title, idea, suits, requires, builtIn, params }
 }
 
 /** Checks what was given, typed or as text, and fills in the rest. */

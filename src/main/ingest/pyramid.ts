@@ -36,13 +36,8 @@ export const pyramidOf = (series: CandleSeries): Pyramid => ({ series, levels: [
 export function readPyramid(pyramid: Pyramid, { from, to, most, dataset }: Window): ChartCandles {
   const { series } = pyramid
   const { time, rows } = series
-  const begin = rowAt(time, rows, from)
-  const end = Math.max(begin, rowAt(time, rows, to))
-  let per = 1
-  const bucketsOf = () => Math.ceil(end / per) - Math.floor(begin / per)
-  while (bucketsOf() > Math.max(1, most) && per < rows) per *= 2
-  const firstBucket = Math.floor(begin / per)
-  const merged = mergedCandles(pyramid, per, firstBucket, end > begin ? bucketsOf() : 0)
+  const { per, first: firstBucket, buckets } = gridOf(series, from, to, most)
+  const merged = mergedCandles(pyramid, per, firstBucket, buckets)
   return {
     dataset,
     timeframe: series.timeframe,
@@ -54,6 +49,22 @@ export function readPyramid(pyramid: Pyramid, { from, to, most, dataset }: Windo
     priceDecimals: series.priceDecimals,
     ...merged,
   }
+}
+
+/** How a stretch is merged: `buckets` of `per` candles each, `first` of them before it. */
+interface Grid {
+  readonly per: number
+  readonly first: number
+  readonly buckets: number
+}
+
+export function gridOf({ time, rows }: CandleSeries, from: number, to: number, most: number): Grid {
+  const begin = rowAt(time, rows, from)
+  const end = Math.max(begin, rowAt(time, rows, to))
+  let per = 1
+  const bucketsOf = () => Math.ceil(end / per) - Math.floor(begin / per)
+  while (bucketsOf() > Math.max(1, most) && per < rows) per *= 2
+  return { per, first: Math.floor(begin / per), buckets: end > begin ? bucketsOf() : 0 }
 }
 
 function mergedCandles(pyramid: Pyramid, per: number, firstBucket: number, buckets: number) {

@@ -1,7 +1,9 @@
 /** What the result takes for granted, in sentences: a number without them is half a number. */
 import type { Quality } from '../../shared/dataset.ts'
-import type { RunDetails } from '../../shared/run.ts'
+import { PROFILE_TITLES, PROFILE_WORDS } from '../../shared/fill-rules.ts'
+import type { AssumptionInterval, RunDetails } from '../../shared/run.ts'
 import type { RunSettings } from '../../shared/settings.ts'
+import { between } from './headline.ts'
 import { html, type Markup } from './markup.ts'
 import { grouped, rounded } from './number-text.ts'
 import { span } from './time-text.ts'
@@ -74,9 +76,8 @@ function together(qualities: readonly Quality[]) {
   }
 }
 
-function ofTheFills({ manifest, metrics }: RunDetails): Assumption[] {
-  const { fees, fills, slippage, spread } = manifest.inputs.settings
-  const ambiguous = metrics.ambiguousCandles.value ?? 0
+function ofTheFills({ manifest, interval }: RunDetails): Assumption[] {
+  const { fees, fills, slippage, spread, bracket } = manifest.inputs.settings
   const minimum = Number(fees.minimum) > 0 ? `, at least ${grouped(fees.minimum)} a fill` : ''
   return [
     {
@@ -85,9 +86,41 @@ function ofTheFills({ manifest, metrics }: RunDetails): Assumption[] {
     {
       text: `Fees are ${grouped(fees.takerBps)} bps for market and stop orders and ${grouped(fees.makerBps)} bps for limit orders${minimum}; with ${slippageWords(slippage)} and ${spreadWords(spread)}.`,
     },
+    ...legs(bracket),
+    { text: `Fill profile ${PROFILE_TITLES[fills.profile]}. ${PROFILE_WORDS[fills.profile]}` },
+    ...hiddenCandles(interval),
+  ]
+}
+
+/** Legs that the settings gave; what a strategy does by itself is the strategy's. */
+function legs(bracket: RunSettings['bracket'] | undefined): Assumption[] {
+  return (['stop', 'target'] as const).flatMap((leg) => {
+    const [kind, distance] = (bracket?.[leg] ?? 'strategy').split(':')
+    if (kind === 'strategy') return []
+    if (distance === undefined) return [{ text: `No ${leg} is placed, whatever the strategy asks for.` }]
+    return [
+      { text: `Every entry has a ${leg} ${distance} ${DISTANCE_WORDS[kind ?? ''] ?? ''} from its price.` },
+    ]
+  })
+}
+
+const DISTANCE_WORDS: { readonly [kind: string]: string } = {
+  pct: '%',
+  ticks: 'price increments',
+  atr: 'average true ranges',
+}
+
+/** A1: how far the result hangs on candles that hide what came first. */
+function hiddenCandles(interval: AssumptionInterval | null): Assumption[] {
+  if (interval === null)
+    return [{ text: 'No candle hid what came first: every fill is proven by its candle.' }]
+  const { ambiguous, resolved } = interval
+  const explained = resolved === 0 ? '' : `; finer candles explained ${rounded(resolved, 0)} more`
+  if (ambiguous === 0) return [{ text: `No candle hides what came first${explained}.` }]
+  return [
     {
-      isWarning: ambiguous > 0,
-      text: `Fill profile ${fills.profile}: where a candle hides which of two orders came first, ${READINGS[fills.profile]} (${ambiguous === 0 ? 'never here' : `${rounded(ambiguous, 0)} candles`}).`,
+      isWarning: true,
+      text: `${rounded(ambiguous, 0)} ${ambiguous === 1 ? 'candle hides' : 'candles hide'} what came first${explained}. Read always for the worse and always for the better, the net profit is ${between(interval)}.`,
     },
   ]
 }
@@ -99,13 +132,6 @@ const slippageWords = (slippage: RunSettings['slippage'] | undefined): string =>
     : `slippage on market and stop orders (${slippage.kind} ${slippage.value})`
 const spreadWords = (spread: string | undefined): string =>
   spread === undefined || Number(spread) === 0 ? 'no spread' : `a spread of ${spread}`
-
-const READINGS: { readonly [profile in RunSettings['fills']['profile']]: string } = {
-  conservative: 'the worse one is taken',
-  backtestingpy: 'the worse one is taken',
-  freqtrade: 'the stop is taken before the target',
-  tradingview: 'the extreme nearer to the open is taken first',
-}
 
 function ofTheMoney(details: RunDetails): Assumption[] {
   const { manifest, metrics, periodsPerYear } = details

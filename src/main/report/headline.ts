@@ -1,10 +1,10 @@
 /** The page's head: what was run on what, and the seven figures that are asked for first. */
 import { METRICS, type MetricName, type Metrics } from '../../shared/metrics.ts'
-import type { RunDetails } from '../../shared/run.ts'
+import type { AssumptionInterval, RunDetails } from '../../shared/run.ts'
 import { inShort } from '../../shared/symbols.ts'
 import { html, type Markup } from './markup.ts'
 import { metricText } from './metric-text.ts'
-import { moneyPlaces, rounded } from './number-text.ts'
+import { moneyPlaces, NARROW, rounded, signed } from './number-text.ts'
 import { moment } from './time-text.ts'
 
 export function title({ run }: RunDetails): string {
@@ -38,7 +38,6 @@ export function heading({ run, manifest }: RunDetails): Markup {
 
 interface Tile {
   readonly name: MetricName
-  readonly title: string
   readonly below: Markup | string
 }
 
@@ -47,43 +46,49 @@ export function headline(details: RunDetails): Markup {
   const tiles = tilesOf(details, figure)
   return html`<section class="tiles" aria-label="Headline figures">
     ${tiles.map(
-      ({ name, title, below }) =>
+      ({ name, below }) =>
         html`<div title="${METRICS[name].definition}">
-          <h2>${title}</h2>
+          <h2>${METRICS[name].title}</h2>
           <b>${figure(name)}</b><small>${below}</small>
         </div>`,
     )}
   </section>`
 }
 
-function tilesOf({ metrics }: RunDetails, figure: (name: MetricName) => Markup): Tile[] {
+function tilesOf({ metrics, interval }: RunDetails, figure: (name: MetricName) => Markup): Tile[] {
   const whereKnown = (name: MetricName, line: Markup) => (metrics[name].value === null ? '' : line)
   return [
-    { name: 'netProfitPct', title: 'Net profit', below: figure('netProfit') },
+    {
+      name: 'netProfitPct',
+      below:
+        interval === null || interval.ambiguous === 0
+          ? figure('netProfit')
+          : html`<em>${between(interval)}</em>`,
+    },
     {
       name: 'maxDrawdownPct',
-      title: 'Max drawdown',
       below: html`inside candles ${figure('maxDrawdownPctIntrabar')}`,
     },
     {
       name: 'sharpe',
-      title: 'Sharpe',
       below: whereKnown('sharpeError', html`± ${figure('sharpeError')}${doubt(metrics)}`),
     },
-    { name: 'closedTrades', title: 'Trades', below: whereKnown('winRate', html`${figure('winRate')} won`) },
+    { name: 'closedTrades', below: whereKnown('winRate', html`${figure('winRate')} won`) },
     {
       name: 'profitFactor',
-      title: 'Profit factor',
       below: whereKnown('expectancy', html`expectancy ${figure('expectancy')}`),
     },
-    { name: 'benchmarkReturnPct', title: 'Buy and hold', below: 'after the same fees' },
+    { name: 'benchmarkReturnPct', below: 'after the same fees' },
     {
       name: 'feesPaid',
-      title: 'Fees',
       below: whereKnown('costBreakEvenBps', html`edge gone at ${figure('costBreakEvenBps')}`),
     },
   ]
 }
+
+/** A1: what it would be with every candle that hides something read for the worse, and for the better. */
+export const between = ({ netProfitPctLow, netProfitPctHigh }: AssumptionInterval): string =>
+  `between ${signed(netProfitPctLow, 1)}${NARROW}% and ${signed(netProfitPctHigh, 1)}${NARROW}%`
 
 /** Within two standard errors of nothing, it may well be nothing. */
 function doubt({ sharpe, sharpeError }: Metrics): Markup | null {

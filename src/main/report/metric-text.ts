@@ -1,24 +1,11 @@
 import {
-  type Absence,
+  ABSENCE_WORDS,
   METRICS,
   type MetricName,
   type MetricUnit,
   type MetricValue,
 } from '../../shared/metrics.ts'
-import { rounded, signed } from './number-text.ts'
-
-export const ABSENCE_WORDS: { readonly [Reason in Absence]: string } = {
-  NO_TRADES: 'no trades',
-  NO_LOSSES: 'no losses',
-  NO_WINS: 'no wins',
-  NO_STOPS: 'no stops',
-  ZERO_VARIANCE: 'no variation',
-  TOO_FEW_PERIODS: 'too few sessions',
-  TOO_SHORT_TO_ANNUALISE: 'too short a time',
-  NON_POSITIVE_EQUITY: 'equity was lost',
-  NO_DRAWDOWN: 'no drawdown',
-  RUN_FAILED: 'the run failed',
-}
+import { NARROW, rounded, signed } from './number-text.ts'
 
 /** Results: a plus means a gain, and they are coloured. */
 const RESULTS: ReadonlySet<MetricName> = new Set([
@@ -39,7 +26,7 @@ export function metricText(name: MetricName, metric: MetricValue, moneyPlaces: n
   if (metric.value === null) {
     const words = ABSENCE_WORDS[metric.reason]
     // Wins and nothing lost: infinite in spirit, and no evidence for anything.
-    const sign = name === 'profitFactor' && metric.reason === 'NO_LOSSES' ? '∞' : '—'
+    const sign = name === 'profitFactor' && metric.reason === 'NO_LOSSES' ? '∞' : '–'
     return { text: `${sign} (${words})`, tone: 'absent' }
   }
   const { value } = metric
@@ -57,10 +44,10 @@ type Write = (value: number, moneyPlaces: number, write: typeof rounded) => stri
 
 const WRITERS: { readonly [Unit in MetricUnit]: Write } = {
   money: (value, places, write) => write(value, places),
-  percent: (value, _, write) => `${write(value, 2)} %`,
-  fraction: (value, _, write) => `${write(100 * value, 2)} %`,
+  percent: (value, _, write) => `${write(value, 2)}${NARROW}%`,
+  fraction: (value, _, write) => `${write(100 * value, 2)}${NARROW}%`,
   ratio: (value, _, write) => write(value, 2),
   count: (value, _, write) => write(value, 0),
-  days: (value, _, write) => `${write(value, 1)} d`,
-  bps: (value, _, write) => `${write(value, 1)} bps`,
+  days: (value, _, write) => `${write(value, 1)}${NARROW}d`,
+  bps: (value, _, write) => `${write(value, 1)}${NARROW}bps`,
 }

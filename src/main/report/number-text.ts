@@ -1,8 +1,10 @@
-/** Numbers as the report prints them: grouped by narrow spaces, a real minus, never a negative zero. */
+/** Numbers as the report prints them, and the window too: comma groups, a real minus, never a negative zero. */
 import type { ChartCandles } from '../../shared/candles.ts'
 
-const GROUP = '\u202f'
+const GROUP = ','
 const MINUS = '\u2212'
+/** Before a unit. */
+export const NARROW = '\u202f'
 
 /** Decimal text as it is, grouped: every digit stays. */
 export function grouped(decimal: string): string {

@@ -1,9 +1,9 @@
 /**
- * The report's style sheet. Dark unless the reader's system is light, and light on paper. Gain is blue
- * and loss is orange, a pair that all kinds of colour vision tell apart.
+ * The report's style sheet. Dark unless the reader's system is light, and light on paper. Gain, loss
+ * and warning have the window's colours, a pair that all kinds of colour vision tell apart.
  */
-const DARK = `--ground:#0e1116;--panel:#151a21;--rule:#262d37;--text:#dde2ea;--dim:#929cab;--gain:#6cb4ff;--loss:#ffa162;--warn:#f0c34a;--up:#aab4c2;--down:#5b6675;--line:#c9d2de;--hold:#727d8d`
-const LIGHT = `--ground:#fff;--panel:#f5f6f8;--rule:#dde1e7;--text:#161b22;--dim:#5a6473;--gain:#0a5cc0;--loss:#b04a00;--warn:#7d5600;--up:#8f9aa8;--down:#465160;--line:#2b3440;--hold:#99a3b0`
+const DARK = `--ground:#0e1116;--panel:#151a21;--rule:#262d37;--text:#dde2ea;--dim:#929cab;--gain:#3dbfcf;--loss:#f58a4b;--warn:#e6c34f;--up:#aab4c2;--down:#5b6675;--line:#c9d2de;--hold:#727d8d`
+const LIGHT = `--ground:#fff;--panel:#f5f6f8;--rule:#dde1e7;--text:#161b22;--dim:#5a6473;--gain:#08697a;--loss:#a84107;--warn:#775600;--up:#8f9aa8;--down:#465160;--line:#2b3440;--hold:#99a3b0`
 
 const PAGE = `
 *{box-sizing:border-box}

@@ -1,6 +1,23 @@
 /** Where a run traded, for the chart: only what lies in view, and counted together where it would crowd. */
 import { millis } from '../../shared/brand.ts'
-import type { Marker, TradeRecord } from '../../shared/run.ts'
+import type { FillRecord, Marker, TradeRecord } from '../../shared/run.ts'
+
+/** What a candle hid: entries and exits by the number of their trade. */
+export interface HiddenFills {
+  readonly entries: ReadonlySet<number>
+  readonly exits: ReadonlySet<number>
+}
+
+export async function hiddenAmong(fills: AsyncIterable<FillRecord>): Promise<HiddenFills> {
+  const entries = new Set<number>()
+  const exits = new Set<number>()
+  for await (const { trade, why, ambiguous } of fills) {
+    if (ambiguous) (why === 'entry' ? entries : exits).add(trade)
+  }
+  return { entries, exits }
+}
+
+const NOTHING_HIDDEN: HiddenFills = { entries: new Set(), exits: new Set() }
 
 /** Entries and exits in order of time, as the chart draws them. */
 export interface Marks {
@@ -8,11 +25,14 @@ export interface Marks {
   readonly of: (symbol: string) => readonly Marker[]
 }
 
-export async function collectMarkers(trades: AsyncIterable<TradeRecord>): Promise<Marks> {
+export async function collectMarkers(
+  trades: AsyncIterable<TradeRecord>,
+  hidden: HiddenFills = NOTHING_HIDDEN,
+): Promise<Marks> {
   const all: Marker[] = []
   const bySymbol = new Map<string, Marker[]>()
   for await (const trade of trades) {
-    const markers = markersOf(trade)
+    const markers = markersOf(trade, hidden)
     const there = bySymbol.get(trade.symbol)
     if (there === undefined) bySymbol.set(trade.symbol, [...markers])
     else there.push(...markers)
@@ -23,7 +43,7 @@ export async function collectMarkers(trades: AsyncIterable<TradeRecord>): Promis
   return { all, of: (symbol) => bySymbol.get(symbol) ?? [] }
 }
 
-function markersOf(record: TradeRecord): readonly Marker[] {
+function markersOf(record: TradeRecord, { entries, exits }: HiddenFills): readonly Marker[] {
   const { trade, side, entryTime, entryPrice, exitTime, exitPrice, netPnl } = record
   const won = netPnl === null ? null : Number(netPnl) > 0
   const shared = { side, trade, count: 1, won }
@@ -32,9 +52,17 @@ function markersOf(record: TradeRecord): readonly Marker[] {
     kind: 'entry',
     time: millis(Date.parse(entryTime)),
     price: Number(entryPrice),
+    ambiguous: entries.has(trade),
   }
   if (exitTime === null || exitPrice === null) return [entry]
-  return [entry, { ...shared, kind: 'exit', time: millis(Date.parse(exitTime)), price: Number(exitPrice) }]
+  const exit: Marker = {
+    ...shared,
+    kind: 'exit',
+    time: millis(Date.parse(exitTime)),
+    price: Number(exitPrice),
+    ambiguous: exits.has(trade),
+  }
+  return [entry, exit]
 }
 
 export function markersBetween(markers: readonly Marker[], from: number, to: number, most: number): Marker[] {
@@ -53,7 +81,15 @@ function gathered(visible: readonly Marker[], from: number, to: number, most: nu
     const before = stretches.get(stretch)
     stretches.set(
       stretch,
-      before === undefined ? marker : { ...before, kind: 'several', count: before.count + 1, won: null },
+      before === undefined
+        ? marker
+        : {
+            ...before,
+            kind: 'several',
+            count: before.count + 1,
+            won: null,
+            ambiguous: before.ambiguous || marker.ambiguous,
+          },
     )
   }
   return [...stretches.values()]

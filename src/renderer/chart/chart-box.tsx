@@ -22,6 +22,8 @@ interface ChartBoxProps {
   /** What is lit, and whether the chart goes there or stays. */
   readonly spot: { readonly spot: Spot; readonly move: boolean } | null
   readonly pick: (picked: Picked | null) => void
+  /** The candle under the crosshair, where there is one. */
+  readonly point: (time: Millis | null) => void
   readonly go: (time: Millis) => void
   readonly failed: (reason: unknown) => void
   /** Whatever had failed is over. */
@@ -32,17 +34,22 @@ export function ChartBox(props: ChartBoxProps) {
   const { source, timeframe, priceDecimals, capital, from, to, spot } = props
   const box = useRef<HTMLDivElement>(null)
   const legend = useRef<HTMLParagraphElement>(null)
+  const overlayLegend = useRef<HTMLParagraphElement>(null)
   const chart = useRef<Chart>(null)
   const [isReady, setReady] = useState(false)
+  const [indicators, setIndicators] = useState(0)
+  const [isOverlaid, setOverlaid] = useState(true)
   const pick = useEffectEvent(props.pick)
+  const point = useEffectEvent(props.point)
   const failed = useEffectEvent(props.failed)
   const shown = useEffectEvent(props.shown)
 
   useEffect(() => {
-    if (box.current === null || legend.current === null) return undefined
+    if (box.current === null || legend.current === null || overlayLegend.current === null) return undefined
     const opened = openChart({
       box: box.current,
       legend: legend.current,
+      overlayLegend: overlayLegend.current,
       source,
       timeframe,
       priceDecimals,
@@ -50,7 +57,9 @@ export function ChartBox(props: ChartBoxProps) {
       from,
       to,
       pick: (picked) => pick(picked),
+      point: (time) => point(time),
       failed: (reason) => failed(reason),
+      overlaid: setIndicators,
       shown() {
         setReady(true)
         shown()
@@ -69,12 +78,25 @@ export function ChartBox(props: ChartBoxProps) {
     else chart.current?.light(spot?.spot ?? null)
   }, [spot, isReady])
 
+  useEffect(() => chart.current?.showIndicators(isOverlaid), [isOverlaid])
+
   const press = (key: Key) => () => chart.current?.press(key)
   return (
     <section className="chart" aria-label="Chart" aria-busy={!isReady}>
       <header className="chart-head">
         <p className="chart-legend" title="8 per bar: every bar is 8 candles, merged" ref={legend} />
         <GoTo go={props.go} />
+        {indicators === 0 ? null : (
+          <Button
+            look="quiet"
+            label="Indicators"
+            title="What the strategy looks at: show or hide"
+            pressed={isOverlaid}
+            press={() => setOverlaid(!isOverlaid)}
+          >
+            ƒ
+          </Button>
+        )}
         <Button look="quiet" label="Zoom out" title="Zoom out (−)" press={press('out')}>
           −
         </Button>
@@ -85,6 +107,7 @@ export function ChartBox(props: ChartBoxProps) {
           Fit
         </Button>
       </header>
+      <p className="chart-overlays" ref={overlayLegend} />
       <div
         ref={box}
         className="chart-box"

@@ -9,6 +9,7 @@ import { openFeed } from './feed.ts'
 import { type Key, followHand } from './gestures.ts'
 import { targetOf } from './jump.ts'
 import { cellBars, gather } from './marks.ts'
+import { openOverlays } from './overlays.ts'
 import { openPanes } from './panes.ts'
 import { EVERYTHING, mostFor, stretchOf } from './question.ts'
 import type { Loaded, Source } from './source.ts'
@@ -23,6 +24,8 @@ interface ChartOptions {
   readonly box: HTMLElement
   /** Says in figures what the bar under the crosshair is; the last one in view where there is none. */
   readonly legend: HTMLElement
+  /** The same for what the strategy looked at. */
+  readonly overlayLegend: HTMLElement
   readonly source: Source
   readonly timeframe: Timeframe
   readonly priceDecimals: number
@@ -32,9 +35,13 @@ interface ChartOptions {
   readonly from: Millis
   readonly to: Millis
   readonly pick: (picked: Picked | null) => void
+  /** The open time of the candle under the crosshair; null where it is nowhere. */
+  readonly point: (time: Millis | null) => void
   /** Candles were loaded and drawn: for the first time, or once more. */
   readonly shown: () => void
   readonly failed: (reason: unknown) => void
+  /** So many indicators are drawn. */
+  readonly overlaid: (indicators: number) => void
 }
 
 export interface Chart {
@@ -43,6 +50,7 @@ export interface Chart {
   light(spot: Spot | null): void
   /** Brings it into view first. */
   goTo(spot: Spot): Promise<void>
+  showIndicators(visible: boolean): void
   close(): void
 }
 
@@ -62,7 +70,16 @@ export function openChart(options: ChartOptions): Chart {
   const { chart, spotlight } = panes
   const scale = chart.timeScale()
   const width = (): number => Math.max(scale.width(), 100)
-  const cursor = openCursor({ ...options, quote: (decimals) => panes.quote(decimals) })
+  let decimals = options.priceDecimals
+  const overlays = openOverlays(chart, options.overlayLegend, () => decimals, readTheme(box))
+  const cursor = openCursor({
+    ...options,
+    quote(chosen) {
+      decimals = chosen
+      panes.quote(chosen)
+    },
+    also: (bar) => overlays.say(bar),
+  })
   const feed = openFeed<Loaded>({
     ask: (question) => source.read(question),
     map: () => map,
@@ -71,8 +88,20 @@ export function openChart(options: ChartOptions): Chart {
     width,
   })
 
+  /** The candles do not wait for it. */
+  async function overlay(loaded: Loaded): Promise<void> {
+    const curves = await source.indicators(loaded.candles)
+    if (feed.loaded() !== loaded) return
+    overlays.show(curves, loaded.candles.time)
+    box.dataset['overlays'] = String(curves.curves.length)
+    options.overlaid(curves.curves.length)
+    cursor.repeat()
+  }
+
   function show(loaded: Loaded): void {
     panes.show(loaded)
+    overlays.forget()
+    overlay(loaded).catch(options.failed)
     cursor.fresh(loaded)
     cell = 0
     if (home === null) {
@@ -95,6 +124,7 @@ export function openChart(options: ChartOptions): Chart {
       const marks = gather(loaded.markers, loaded.candles, cell)
       panes.mark(marks, loaded)
       box.dataset['markers'] = String(marks.arrows.length + marks.crowds.length)
+      box.dataset['hidden'] = String(marks.hidden.length)
     }
     const left = (view.from - first) / per
     // Closer than one merged bar, that bar fills the chart until its candles are here.
@@ -128,7 +158,7 @@ export function openChart(options: ChartOptions): Chart {
     const position = first + bar * per
     if (position < view.from || position + per > view.to) look(pan(view, position - middle))
     chart.setCrosshairPosition(close[bar] ?? 0, stamp(time[bar] ?? 0), panes.candles)
-    cursor.point(bar)
+    point(bar)
   }
 
   function ask(bar: number | null): void {
@@ -136,9 +166,20 @@ export function openChart(options: ChartOptions): Chart {
     pick(loaded === null || bar === null ? null : pickedAt(loaded, bar, view))
   }
 
+  /** Told once for each candle, however the mouse wanders on it. */
+  let pointedTime: Millis | null = null
+  function point(bar: number | null): void {
+    cursor.point(bar)
+    const at = bar === null ? undefined : feed.loaded()?.candles.time[bar]
+    const time = at === undefined ? null : millis(at)
+    if (time === pointedTime) return
+    pointedTime = time
+    options.point(time)
+  }
+
   function leave(): void {
     chart.clearCrosshairPosition()
-    cursor.point(null)
+    point(null)
     spotlight.show(null)
     pick(null)
   }
@@ -187,13 +228,15 @@ export function openChart(options: ChartOptions): Chart {
     holds: (x, y) => x < scale.width() && y < box.clientHeight - scale.height(),
   })
   const stopTheme = followTheme(() => {
-    panes.paint(readTheme(box))
+    const theme = readTheme(box)
+    panes.paint(theme)
+    overlays.paint(theme)
     cell = 0
     const loaded = feed.loaded()
     if (loaded !== null) place(loaded)
   })
   scale.subscribeSizeChange(() => look(view))
-  chart.subscribeCrosshairMove(({ logical }) => cursor.point(logical ?? null))
+  chart.subscribeCrosshairMove(({ logical }) => point(logical ?? null))
   chart.subscribeClick(({ logical }) => ask(logical ?? null))
 
   const whole = source.candles(EVERYTHING)
@@ -210,6 +253,7 @@ export function openChart(options: ChartOptions): Chart {
     press,
     light: (spot) => spotlight.show(spot),
     goTo,
+    showIndicators: (visible) => overlays.setVisible(visible),
     close() {
       jumps += 1
       feed.close()

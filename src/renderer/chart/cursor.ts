@@ -21,6 +21,8 @@ export interface Cursor {
   rest(bar: number): void
   point(bar: number | null): void
   bar(): number | null
+  /** Says it again: there is more to say. */
+  repeat(): void
 }
 
 interface CursorOptions {
@@ -29,9 +31,11 @@ interface CursorOptions {
   readonly priceDecimals: number
   /** Prices are written with this many decimals, here and on the axis. */
   readonly quote: (decimals: number) => void
+  /** Whoever else has something to say of a bar. */
+  readonly also: (bar: number) => void
 }
 
-export function openCursor({ legend, timeframe, priceDecimals, quote }: CursorOptions): Cursor {
+export function openCursor({ legend, timeframe, priceDecimals, quote, also }: CursorOptions): Cursor {
   let loaded: Loaded | null = null
   let decimals = priceDecimals
   let pointed: number | null = null
@@ -40,6 +44,7 @@ export function openCursor({ legend, timeframe, priceDecimals, quote }: CursorOp
   function say(): void {
     const reading = loaded === null ? null : readingAt(loaded, pointed ?? resting)
     if (reading !== null) writeLegend(legend, legendOf(reading, timeframe, decimals))
+    also(pointed ?? resting)
   }
 
   return {
@@ -61,6 +66,7 @@ export function openCursor({ legend, timeframe, priceDecimals, quote }: CursorOp
       say()
     },
     bar: () => pointed,
+    repeat: say,
   }
 }
 

@@ -3,8 +3,9 @@ import type { LegendFigure } from './reading.ts'
 
 export function writeLegend(legend: HTMLElement, figures: readonly LegendFigure[]): void {
   while (legend.children.length > figures.length) legend.lastElementChild?.remove()
-  figures.forEach(({ name, text, tone }, i) => {
+  figures.forEach(({ name, text, tone, definition = '' }, i) => {
     const figure = legend.children[i] ?? legend.appendChild(newFigure())
+    if (figure instanceof HTMLElement && figure.title !== definition) figure.title = definition
     const [title, value] = figure.children
     if (title === undefined || value === undefined) return
     // Writing the same text again would lay the line out again.

@@ -29,6 +29,8 @@ export interface Crowd {
 export interface Marks {
   readonly arrows: readonly Arrow[]
   readonly crowds: readonly Crowd[]
+  /** Bars in which something happened that the candle hides. */
+  readonly hidden: readonly number[]
 }
 
 /** Bars in a cell: a power of two, so that it changes seldom while zooming. */
@@ -38,9 +40,11 @@ export const cellBars = (pixelsPerBar: number): number =>
 export function gather(markers: readonly Marker[], candles: ChartCandles, cell: number): Marks {
   const offset = Math.round(candles.first / candles.per)
   const cells = new Map<number, Arrow[]>()
+  const hidden = new Set<number>()
   for (const marker of markers) {
     const bar = barAt(candles.time, marker.time)
     if (bar < 0) continue
+    if (marker.ambiguous) hidden.add(bar)
     const key = Math.floor((offset + bar) / cell)
     const held = cells.get(key)
     if (held === undefined) cells.set(key, [{ bar, marker }])
@@ -53,7 +57,7 @@ export function gather(markers: readonly Marker[], candles: ChartCandles, cell: 
     if (few) arrows.push(...held)
     else crowds.push(crowdOf(held))
   }
-  return { arrows: arrows.sort((one, other) => one.bar - other.bar), crowds }
+  return { arrows: arrows.sort((one, other) => one.bar - other.bar), crowds, hidden: [...hidden] }
 }
 
 const crowdOf = (held: readonly Arrow[]): Crowd => ({

@@ -15,6 +15,7 @@ import type { Timeframe } from '../../shared/candles.ts'
 import { fixed } from '../parts/format.ts'
 import { CrowdStrip } from './crowds.ts'
 import { openCurves } from './curves.ts'
+import { HiddenCandles } from './hidden-candles.ts'
 import { type Marks, arrowMarker } from './marks.ts'
 import { volumeText } from './reading.ts'
 import { bars, volumes } from './series.ts'
@@ -89,9 +90,12 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
   const markers = createSeriesMarkers(candles, [], { zOrder: 'top', autoScale: false })
   const spotlight = new Spotlight({
     barOf: (time) => (shown === null ? -1 : barAt(shown.candles.time, time)),
+    candles: () => shown?.candles ?? null,
     theme: () => theme,
   })
   candles.attachPrimitive(spotlight)
+  const hiddenCandles = new HiddenCandles(() => theme)
+  candles.attachPrimitive(hiddenCandles)
   const strip = new CrowdStrip(() => theme)
   candles.attachPrimitive(strip)
 
@@ -143,7 +147,8 @@ export function openPanes({ box, timeframe, capital, theme: first }: PanesOption
       colourVolume()
       curves?.show(loaded)
     },
-    mark({ arrows, crowds }, loaded) {
+    mark({ arrows, crowds, hidden }, loaded) {
+      hiddenCandles.show(hidden)
       markers.setMarkers(arrows.map((arrow) => arrowMarker(arrow, loaded.candles, theme)))
       strip.show(crowds)
     },

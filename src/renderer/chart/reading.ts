@@ -64,7 +64,9 @@ export function volumeText(volume: number): string {
 export interface LegendFigure {
   readonly name: string
   readonly text: string
-  readonly tone: 'profit' | 'loss' | ''
+  readonly tone: 'profit' | 'loss' | `curve-${1 | 2 | 3 | 4}` | ''
+  /** What it is, one hover away. */
+  readonly definition?: string
 }
 
 export function legendOf(reading: Reading, timeframe: Timeframe, decimals: number): LegendFigure[] {

@@ -1,8 +1,8 @@
 /** Where a chart comes from. A run's: one question to the chart is three to the client. */
-import type { DatasetId, RunId } from '../../shared/brand.ts'
+import { type DatasetId, type RunId, millis } from '../../shared/brand.ts'
 import type { ChartCandles, Timeframe } from '../../shared/candles.ts'
 import type { Client } from '../../shared/contract.ts'
-import type { Marker } from '../../shared/run.ts'
+import type { IndicatorCurves, Marker } from '../../shared/run.ts'
 import { MOST, type Question } from './question.ts'
 import { type Curves, align, assertAscending } from './series.ts'
 
@@ -18,6 +18,8 @@ export interface Source {
   read(question: Question): Promise<Loaded>
   /** The candles alone. */
   candles(question: Question): Promise<ChartCandles>
+  /** What the strategy looked at, on the grid of some candles. */
+  indicators(candles: ChartCandles): Promise<IndicatorCurves>
 }
 
 /** More than this are counted together before they travel. */
@@ -36,6 +38,7 @@ export function datasetSource(client: Client, of: Candles): Source {
       return { candles: await candlesOf(question), curves: null, markers: [] }
     },
     candles: candlesOf,
+    indicators: async ({ time }) => ({ time, curves: [] }),
   }
 }
 
@@ -67,5 +70,11 @@ export function runSource(client: Client, { run, symbol, ...of }: OfRun): Source
       return { candles, curves: align(candles, curve), markers }
     },
     candles: candlesOf,
+    indicators({ time }) {
+      // From the first bar to the last, and no more of them: the same grid.
+      const from = millis(time[0] ?? 0)
+      const to = millis((time.at(-1) ?? 0) + 1)
+      return client.ask('run.indicators', { run, symbol, from, to, most: Math.max(time.length, 1) })
+    },
   }
 }

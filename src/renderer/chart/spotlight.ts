@@ -6,12 +6,18 @@ import type {
   SeriesAttachedParameter,
   Time,
 } from 'lightweight-charts'
+import type { ChartCandles } from '../../shared/candles.ts'
 import type { Theme } from './theme.ts'
+import { type Rung, trailPath } from './trail.ts'
 
 export interface TradeLines {
   readonly entry: number
   readonly exit: number | null
   readonly stop: number | null
+  readonly target: number | null
+  /** How far a trailing stop stayed behind, where it had one. */
+  readonly trail: number | null
+  readonly side: 'long' | 'short'
   readonly won: boolean | null
 }
 
@@ -27,6 +33,7 @@ type Target = Parameters<IPrimitivePaneRenderer['draw']>[0]
 interface Places {
   /** Bar on which a time lies; fractional and possibly far outside of what is loaded. */
   readonly barOf: (time: number) => number
+  readonly candles: () => ChartCandles | null
   readonly theme: () => Theme
 }
 
@@ -52,6 +59,12 @@ export class Spotlight implements ISeriesPrimitive<Time>, IPrimitivePaneView {
     this.#chart?.requestUpdate()
   }
 
+  #rungs({ from, until, trade }: Spot): readonly Rung[] {
+    const candles = this.#places.candles()
+    if (candles === null || trade === undefined || trade.trail === null) return []
+    return trailPath(candles, from, until, { ...trade, trail: trade.trail })
+  }
+
   paneViews(): readonly IPrimitivePaneView[] {
     return [this]
   }
@@ -72,11 +85,15 @@ export class Spotlight implements ISeriesPrimitive<Time>, IPrimitivePaneView {
     const until = left(this.#places.barOf(spot.until) + 1)
     const price = (value: number): number | null => chart.series.priceToCoordinate(value)
     const theme = this.#places.theme()
-    return { draw: (target) => paint(target, { from, until, pixels, trade: spot.trade, price, theme }) }
+    const rungs = this.#rungs(spot).map(({ bar, level }) => ({ x: left(bar), y: price(level) }))
+    return {
+      draw: (target) => paint(target, { from, until, pixels, trade: spot.trade, rungs, price, theme }),
+    }
   }
 }
 
 interface Scene {
+  readonly rungs: readonly { readonly x: number; readonly y: number | null }[]
   readonly from: number
   readonly until: number
   readonly pixels: number
@@ -85,7 +102,7 @@ interface Scene {
   readonly theme: Theme
 }
 
-function paint(target: Target, { from, until, pixels, trade, price, theme }: Scene): void {
+function paint(target: Target, { from, until, pixels, trade, rungs, price, theme }: Scene): void {
   target.useMediaCoordinateSpace(({ context, mediaSize }) => {
     const ink = trade === undefined ? theme.accent : result(trade, theme)
     context.fillStyle = trade === undefined ? theme.accentSoft : soft(trade, theme)
@@ -114,16 +131,49 @@ function paint(target: Target, { from, until, pixels, trade, price, theme }: Sce
         context.fill()
       }
     }
-    const stop = trade.stop === null ? null : price(trade.stop)
-    if (stop !== null) {
-      context.lineWidth = 1
-      context.setLineDash([2, 3])
-      context.strokeStyle = theme.notice
-      line(context, [from, stop], [until, stop])
-    }
     context.setLineDash([])
+    const legs = [
+      { words: 'target', at: trade.target, ink: theme.profit },
+      { words: 'stop', at: trade.stop, ink: theme.loss },
+    ]
+    context.lineWidth = 1
+    context.font = `10px ${theme.font}`
+    context.textAlign = 'left'
+    const placed = legs.map((leg) => ({ ...leg, y: leg.at === null ? null : price(leg.at) }))
+    const highest = Math.min(...placed.map(({ y }) => y ?? Infinity))
+    for (const { words, y, ink } of placed) {
+      if (y === null) continue
+      context.setLineDash([2, 3])
+      context.strokeStyle = ink
+      // A stop that followed the price has a path of its own.
+      if (words === 'target' || rungs.length === 0) line(context, [from, y], [until, y])
+      // Before the trade, where no candle of it is in the way.
+      context.fillStyle = ink
+      // Away from each other, so that they can be read where the legs are near.
+      const drop = y === highest ? 0 : LABEL_HEIGHT
+      context.fillText(words, from - context.measureText(words).width - LABEL_GAP, y + drop)
+    }
+    context.strokeStyle = theme.loss
+    context.beginPath()
+    for (const { x, y } of rungs) {
+      if (y === null) continue
+      context.lineTo(x, y)
+      context.lineTo(x + pixels, y)
+    }
+    context.stroke()
+    context.setLineDash([])
+    if (entry !== null) {
+      context.globalAlpha = 0.6
+      context.strokeStyle = theme.accent
+      line(context, [from, entry], [until, entry])
+      context.globalAlpha = 1
+    }
   })
 }
+
+/** Between a line and its name. */
+const LABEL_GAP = 4
+const LABEL_HEIGHT = 8
 
 type Point = readonly [number, number]
 

@@ -13,7 +13,10 @@ export interface Theme {
   readonly loss: string
   readonly lossSoft: string
   readonly notice: string
+  readonly noticeSoft: string
   readonly none: string
+  /** For lines that mean nothing by their colour but which line they are. */
+  readonly curves: readonly string[]
   readonly font: string
 }
 
@@ -46,7 +49,9 @@ export function readTheme(element: HTMLElement): Theme {
     loss: colour('--loss'),
     lossSoft: colour('--loss-soft'),
     notice: colour('--notice'),
+    noticeSoft: colour('--notice-soft'),
     none: 'rgba(0, 0, 0, 0)',
+    curves: ['--curve-1', '--curve-2', '--curve-3', '--curve-4'].map(colour),
     font: style.getPropertyValue('--font').trim() || 'system-ui',
   }
 }

@@ -4,6 +4,7 @@ import type { Dataset } from '../../shared/dataset.ts'
 import type { RunRequest } from '../../shared/run.ts'
 import type { ParameterCard, ParameterValue, StrategyCard } from '../../shared/strategy.ts'
 import type { Draft } from './draft.ts'
+import { SETTING_PATHS, settingError, settingsOf } from './typed-settings.ts'
 
 /** Field names as the host uses them in a problem's `field`, so that both land in the same place. */
 export type Errors = { readonly [field: string]: string }
@@ -45,17 +46,7 @@ export function check(draft: Draft, dataset: Dataset | null, card: StrategyCard 
   }
   if (typeof from === 'number' && typeof to === 'number' && to <= from) say('to', 'Ends before it begins.')
 
-  say('capital', amount(draft.capital, 'above'))
-  say('sizing.value', amount(draft.sizingValue, 'above'))
-  if (draft.sizingKind === 'fraction' && Number(draft.sizingValue) > 1) {
-    say('sizing.value', 'At most 1, which is all of the equity: there is no leverage.')
-  }
-  say('fees.takerBps', amount(draft.takerBps, 'from'))
-  say('fees.makerBps', amount(draft.makerBps, 'from'))
-  say('fees.minimum', amount(draft.minimumFee, 'from'))
-  if (draft.warmup !== '' && !/^\d{1,9}$/.test(draft.warmup)) {
-    say('warmup', 'A whole number of candles, or nothing for what the strategy needs.')
-  }
+  for (const path of SETTING_PATHS) say(path, settingError(draft.settings, path))
 
   const params: Record<string, ParameterValue> = {}
   for (const parameter of card?.params ?? []) {
@@ -84,29 +75,12 @@ function requestOf(
     ...(typeof from === 'number' ? { from } : {}),
     ...(typeof to === 'number' ? { to } : {}),
     settings: {
-      capital: draft.capital.trim(),
+      ...settingsOf(draft.settings),
       ...(draft.others.length === 0 ? {} : { capitalMode: draft.capitalMode }),
-      direction: draft.direction,
-      sizing: { kind: draft.sizingKind, value: draft.sizingValue.trim() },
-      fees: {
-        makerBps: draft.makerBps.trim(),
-        takerBps: draft.takerBps.trim(),
-        minimum: draft.minimumFee.trim(),
-      },
-      closeAtEnd: draft.closeAtEnd,
-      warmup: draft.warmup === '' ? 'auto' : Number(draft.warmup),
     },
     skipVolumeFilter: draft.skipVolumeFilter,
     journal: draft.journal,
   }
-}
-
-/** Decimal text, kept as typed: money never passes through a binary fraction on its way. */
-function amount(text: string, bound: 'above' | 'from'): string | null {
-  const given = text.trim()
-  if (!/^\d+(\.\d+)?$/.test(given)) return 'Write a number such as 10 or 0.5.'
-  if (bound === 'above' && !/[1-9]/.test(given)) return 'Must be more than 0.'
-  return null
 }
 
 function parameterError(card: ParameterCard, given: string | boolean): string | null {

@@ -3,10 +3,9 @@ import type { DatasetId } from '../../shared/brand.ts'
 import type { Timeframe } from '../../shared/candles.ts'
 import type { Dataset } from '../../shared/dataset.ts'
 import type { Journal } from '../../shared/run.ts'
-import { DEFAULT_SETTINGS, type Direction, evenPart, type RunSettings } from '../../shared/settings.ts'
+import { DEFAULT_SETTINGS, evenPart, type RunSettings } from '../../shared/settings.ts'
 import type { ParameterValue, StrategyCard } from '../../shared/strategy.ts'
-
-export type SizingKind = RunSettings['sizing']['kind']
+import { type SizingKind, type TypedSettings, typedSettings } from './typed-settings.ts'
 
 export interface Draft {
   readonly dataset: DatasetId | null
@@ -19,40 +18,22 @@ export interface Draft {
   readonly params: { readonly [name: string]: string | boolean }
   readonly from: string
   readonly to: string
-  readonly capital: string
-  readonly direction: Direction
-  readonly sizingKind: SizingKind
-  readonly sizingValue: string
-  readonly takerBps: string
-  readonly makerBps: string
-  readonly minimumFee: string
-  readonly closeAtEnd: boolean
+  readonly settings: TypedSettings
   readonly skipVolumeFilter: boolean
-  readonly warmup: string
   readonly journal: Journal
 }
-
-const { capital, capitalMode, direction, sizing, fees, closeAtEnd } = DEFAULT_SETTINGS
 
 export const EMPTY_DRAFT: Draft = {
   dataset: null,
   others: [],
-  capitalMode,
+  capitalMode: DEFAULT_SETTINGS.capitalMode,
   timeframe: null,
   strategy: null,
   params: {},
   from: '',
   to: '',
-  capital,
-  direction,
-  sizingKind: sizing.kind,
-  sizingValue: sizing.value,
-  takerBps: fees.takerBps,
-  makerBps: fees.makerBps,
-  minimumFee: fees.minimum,
-  closeAtEnd,
+  settings: typedSettings(DEFAULT_SETTINGS),
   skipVolumeFilter: false,
-  warmup: '',
   journal: 'events',
 }
 
@@ -81,8 +62,9 @@ export const withDataset = (draft: Draft, dataset: Dataset): Draft =>
 /** Symbols that share an account each have an equal part of it, unless something else was typed. */
 export function withMarkets(draft: Draft, part: Partial<Pick<Draft, 'others' | 'capitalMode'>>): Draft {
   const next = { ...draft, ...part }
-  const isEven = draft.sizingKind === 'fraction' && draft.sizingValue === shareIn(draft)
-  return isEven ? { ...next, sizingValue: shareIn(next) } : next
+  const { settings } = draft
+  const isEven = settings['sizing.kind'] === 'fraction' && settings['sizing.value'] === shareIn(draft)
+  return isEven ? { ...next, settings: { ...settings, 'sizing.value': shareIn(next) } } : next
 }
 
 const shareIn = ({ capitalMode, others }: Draft): string =>

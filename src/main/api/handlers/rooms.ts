@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.ts'
 import type { CandleCache } from '../candle-cache.ts'
 import type { EventHub } from '../events.ts'
 import type { Home } from '../home.ts'
+import type { IndicatorCache } from '../indicator-cache.ts'
 import type { Log } from '../log.ts'
 import type { Operations } from '../operations.ts'
 import type { Places } from '../places.ts'
@@ -39,6 +40,7 @@ export interface Rooms {
   readonly uploads: Uploads
   readonly places: Places
   readonly runs: RunDesk
+  readonly indicators: IndicatorCache
   readonly dialogs: Dialogs | null
 }
 

@@ -9,6 +9,7 @@ const MARKERS = 500
 /** Runs: starting one, finding it again, and everything the workspace shows of it. */
 export function runHandlers({
   runs,
+  indicators,
   store,
 }: Rooms): Handlers<
   | 'run.start'
@@ -22,6 +23,7 @@ export function runHandlers({
   | 'run.timeline'
   | 'run.equity'
   | 'run.markers'
+  | 'run.indicators'
 > {
   return {
     'run.start': (request) => runs.start(request),
@@ -57,6 +59,8 @@ export function runHandlers({
     'run.markers': async ({ run, symbol, from, to, most = MARKERS }) => ({
       markers: await runs.markers(run, symbol ?? null, from, to, most),
     }),
+    'run.indicators': async ({ run, ...stretch }) =>
+      indicators.read((await runs.take(run)).manifest, stretch),
   }
 }
 

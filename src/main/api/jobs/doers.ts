@@ -13,6 +13,7 @@ import type { Control } from '../control.ts'
 import { LIMITS } from '../limits.ts'
 import { MARKET } from '../markets.ts'
 import { checkStrategy } from './check-strategy.ts'
+import { computeIndicators } from './compute-indicators.ts'
 import { exportFiles } from './export-files.ts'
 import type { JobInput, JobName, JobResult } from './jobs.ts'
 import { writeReport } from './write-report.ts'
@@ -48,6 +49,7 @@ export const DOERS: Doers = {
       progress: (done, of, asOf, netProfit, trades, wins) =>
         control.tell({ done, of, asOf, netProfit, trades, wins }),
     }),
+  'run.indicators': computeIndicators,
   'report.write': (job, control) => writeReport(job, control),
 }
 

@@ -4,13 +4,19 @@ import type { CandleSeries, Timeframe } from '../../../shared/candles.ts'
 import type { Dataset, ImportSettings, Inspection } from '../../../shared/dataset.ts'
 import type { ExportedFile } from '../../../shared/operation.ts'
 import type { MarketId, Stretch } from '../../../shared/provider.ts'
-import type { ReportFormat, RunDetails } from '../../../shared/run.ts'
+import type { IndicatorCurve, ReportFormat, RunDetails, RunInputs } from '../../../shared/run.ts'
 import type { ParameterValue, StrategyCheck } from '../../../shared/strategy.ts'
 import type { Performed, RunJob } from '../../runs/perform.ts'
 
 export interface Imported {
   readonly dataset: Omit<Dataset, 'importedAt'>
   readonly existed: boolean
+}
+
+/** A value for every candle, `scale` times as large as it is told. */
+export interface IndicatorColumn extends Omit<IndicatorCurve, 'values'> {
+  readonly column: Float64Array
+  readonly scale: number
 }
 
 export interface Jobs {
@@ -45,6 +51,11 @@ export interface Jobs {
     series: CandleSeries
   }) => StrategyCheck
   'run.perform': (job: RunJob) => Performed
+  'run.indicators': (job: {
+    strategy: RunInputs['strategy']
+    params: RunInputs['params']
+    series: CandleSeries
+  }) => IndicatorColumn[]
   'report.write': (job: {
     details: RunDetails
     runs: string

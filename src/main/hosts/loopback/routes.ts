@@ -91,6 +91,7 @@ const named: readonly Route[] = [
   ofRun('timeline', 'run.timeline', 'What happened, in order'),
   ofRun('equity', 'run.equity', 'Its equity and drawdown', { unless: whole }),
   ofRun('markers', 'run.markers', 'What to draw on the candles', { unless: always }),
+  ofRun('indicators', 'run.indicators', 'What its strategy looked at', { unless: whole }),
   read('/operations', 'operation.list', 'Everything that takes time, newest first'),
   read('/operations/{id}', 'operation.read', 'One operation and its progress', { id: 'operation' }),
   {

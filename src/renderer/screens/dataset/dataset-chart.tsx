@@ -82,6 +82,7 @@ function Candles({ dataset, gap }: { readonly dataset: Dataset; readonly gap: Ga
           to={end}
           spot={spot}
           pick={() => setTime(null)}
+          point={() => {}}
           go={setTime}
           shown={() => setTrouble(null)}
           failed={(reason) => setTrouble(problemOf(reason))}

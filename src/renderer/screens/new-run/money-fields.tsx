@@ -1,9 +1,9 @@
 import type { Direction } from '../../../shared/settings.ts'
-import { CheckField, TextField } from '../../parts/field.tsx'
 import { type Option, Select } from '../../parts/select.tsx'
-import { type Draft, FIRST_SIZE, type SizingKind } from '../../state/draft.ts'
-import type { Errors } from '../../state/draft-check.ts'
+import { FIRST_SIZE } from '../../state/draft.ts'
+import type { SizingKind } from '../../state/typed-settings.ts'
 import { Section } from './section.tsx'
+import { type FormProps, SettingField, settingsChanger } from './setting-field.tsx'
 
 const DIRECTION_OPTIONS: readonly Option<Direction>[] = [
   { value: 'long', title: 'Long only' },
@@ -11,131 +11,57 @@ const DIRECTION_OPTIONS: readonly Option<Direction>[] = [
   { value: 'both', title: 'Long and short' },
 ]
 const SIZING_OPTIONS: readonly Option<SizingKind>[] = [
-  { value: 'fraction', title: 'A share of equity' },
-  { value: 'cash', title: 'A fixed amount' },
-  { value: 'units', title: 'A fixed quantity' },
+  { value: 'fraction', title: 'Share of equity' },
+  { value: 'cash', title: 'Fixed amount' },
+  { value: 'units', title: 'Fixed quantity' },
+  { value: 'risk', title: 'Risk at its stop' },
+  { value: 'volatility', title: 'By volatility' },
 ]
-const SIZE_LABELS: Record<SizingKind, { readonly label: string; readonly hint: string }> = {
-  fraction: { label: 'Share', hint: '1 is all of it, 0.25 a quarter' },
-  cash: { label: 'Amount', hint: 'In quote currency; the fee comes on top' },
-  units: { label: 'Quantity', hint: 'In the traded unit' },
-  risk: { label: 'Risk', hint: 'Share of equity lost at the worst-case stop, such as 0.01' },
-  volatility: { label: 'Volatility', hint: 'Share of equity that an average candle may move' },
+
+interface SizeWords {
+  readonly label: string
+  readonly unit: string
+  readonly hint: string
+}
+const SIZE_WORDS: Record<SizingKind, SizeWords> = {
+  fraction: { label: 'Share', unit: '× equity', hint: '1 is all of it, fees included; 0.25 a quarter' },
+  cash: { label: 'Amount', unit: 'quote', hint: 'In the currency of the price; the fee comes on top' },
+  units: { label: 'Quantity', unit: 'units', hint: 'Of what is traded, such as 0.5 coins or 10 shares' },
+  risk: { label: 'Risk', unit: '× equity', hint: '0.01 loses 1 % of the equity at the worst-case stop' },
+  volatility: {
+    label: 'Volatility',
+    unit: '× equity',
+    hint: '0.01 moves the equity 1 % on an average candle',
+  },
 }
 
-interface MoneyFieldsProps {
-  readonly draft: Draft
-  readonly change: (part: Partial<Draft>) => void
-  readonly errors: Errors
-}
-
-/** With how much, in which direction, at what cost. */
-export function MoneyFields({ draft, change, errors }: MoneyFieldsProps) {
-  const size = SIZE_LABELS[draft.sizingKind]
+/** With how much, in which direction, and how large each position is. */
+export function MoneyFields(form: FormProps) {
+  const { draft, errors } = form
+  const { direction, 'sizing.kind': kind } = draft.settings
+  const set = settingsChanger(form)
+  const size = SIZE_WORDS[kind]
   return (
-    <>
-      <Section
-        title="Money"
-        about="No leverage. Orders fill at the next open; costs are rounded against you."
-      >
-        <TextField
-          label="Capital"
-          kind="number"
-          value={draft.capital}
-          change={(capital) => change({ capital })}
-          error={errors['capital']}
-        />
-        <Select
-          label="Direction"
-          value={draft.direction}
-          options={DIRECTION_OPTIONS}
-          change={(direction) => change({ direction })}
-          error={errors['direction']}
-        />
-        <Select
-          label="Each position"
-          value={draft.sizingKind}
-          options={SIZING_OPTIONS}
-          change={(sizingKind) => change({ sizingKind, sizingValue: FIRST_SIZE[sizingKind] })}
-          error={errors['sizing.kind']}
-        />
-        <TextField
-          label={size.label}
-          kind="number"
-          value={draft.sizingValue}
-          change={(sizingValue) => change({ sizingValue })}
-          error={errors['sizing.value']}
-          hint={size.hint}
-        />
-        <TextField
-          label="Taker fee"
-          kind="number"
-          unit="bps"
-          value={draft.takerBps}
-          change={(takerBps) => change({ takerBps })}
-          error={errors['fees.takerBps']}
-          hint="10 bps is 0.1 %"
-        />
-        <TextField
-          label="Maker fee"
-          kind="number"
-          unit="bps"
-          value={draft.makerBps}
-          change={(makerBps) => change({ makerBps })}
-          error={errors['fees.makerBps']}
-          hint="Limit fills"
-        />
-        <div className="wide">
-          <CheckField
-            label="Close an open position at the last candle"
-            value={draft.closeAtEnd}
-            change={(closeAtEnd) => change({ closeAtEnd })}
-          />
-        </div>
-      </Section>
-      <Advanced draft={draft} change={change} errors={errors} />
-    </>
-  )
-}
-
-function Advanced({ draft, change, errors }: MoneyFieldsProps) {
-  return (
-    <details className="advanced">
-      <summary>Advanced</summary>
-      <Section title="Advanced" about="Part of the run's identity, like everything above.">
-        <TextField
-          label="Minimum fee"
-          kind="number"
-          value={draft.minimumFee}
-          change={(minimumFee) => change({ minimumFee })}
-          error={errors['fees.minimum']}
-          hint="Per fill"
-        />
-        <TextField
-          label="Warm-up"
-          kind="number"
-          unit="candles"
-          value={draft.warmup}
-          placeholder="auto"
-          change={(warmup) => change({ warmup })}
-          error={errors['warmup']}
-          hint="Empty: what the strategy needs"
-        />
-        <div className="wide stack">
-          <CheckField
-            label="Skip the volume filter"
-            hint="Candles without volume count as any other; the run is marked as degraded."
-            value={draft.skipVolumeFilter}
-            change={(skipVolumeFilter) => change({ skipVolumeFilter })}
-          />
-          <CheckField
-            label="Full journal"
-            hint="A line for every candle, not only for those on which something happened."
-            value={draft.journal === 'full'}
-            change={(full) => change({ journal: full ? 'full' : 'events' })}
-          />
-        </div>
-      </Section>
-    </details>
+    <Section
+      title="Money"
+      about="No leverage: an order that the cash does not cover is refused, not resized."
+    >
+      <SettingField form={form} path="capital" label="Capital" unit="quote" />
+      <Select
+        label="Direction"
+        value={direction}
+        options={DIRECTION_OPTIONS}
+        change={(chosen) => set({ direction: chosen })}
+        error={errors['direction']}
+      />
+      <Select
+        label="Each position"
+        value={kind}
+        options={SIZING_OPTIONS}
+        change={(chosen) => set({ 'sizing.kind': chosen, 'sizing.value': FIRST_SIZE[chosen] })}
+        error={errors['sizing.kind']}
+      />
+      <SettingField form={form} path="sizing.value" label={size.label} unit={size.unit} hint={size.hint} />
+    </Section>
   )
 }

@@ -8,8 +8,13 @@ import { useKey } from '../../parts/keys.ts'
 import { withDataset, withStrategy } from '../../state/draft.ts'
 import { check, type Errors } from '../../state/draft-check.ts'
 import { useWindow } from '../../state/window-state.ts'
+import { AdvancedFields } from './advanced-fields.tsx'
+import { CostFields } from './cost-fields.tsx'
+import { FillFields } from './fill-fields.tsx'
 import { MarketFields } from './market-fields.tsx'
 import { MoneyFields } from './money-fields.tsx'
+import { ProtectionFields } from './protection-fields.tsx'
+import { RiskFields } from './risk-fields.tsx'
 import { RunPanel } from './run-panel.tsx'
 import { StrategyFields } from './strategy-fields.tsx'
 import './new-run.css'
@@ -55,13 +60,19 @@ export function NewRun({
     if (request !== null) void start(request)
   }, [request, start])
   useKey('mod+Enter', run)
+  const form = { draft, change, errors }
 
   return (
     <section className="new-run" aria-label="New run">
       <form className="new-run-form" onSubmit={(event) => event.preventDefault()}>
         <MarketFields draft={draft} change={change} errors={errors} data={data} dataset={dataset} />
         <StrategyFields draft={draft} change={change} errors={errors} cards={cards} card={card} />
-        <MoneyFields draft={draft} change={change} errors={errors} />
+        <MoneyFields {...form} />
+        <CostFields {...form} />
+        <ProtectionFields {...form} />
+        <FillFields {...form} />
+        <RiskFields {...form} />
+        <AdvancedFields {...form} symbol={dataset?.symbol ?? null} />
       </form>
       <RunPanel draft={draft} dataset={dataset} card={card} sound={request !== null} run={run} />
     </section>

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import type { Dataset } from '../../../shared/dataset.ts'
+import type { ProblemShape } from '../../../shared/problem.ts'
 import type { StrategyCard } from '../../../shared/strategy.ts'
 import { Button } from '../../parts/button.tsx'
 import { Fact, Facts } from '../../parts/facts.tsx'
@@ -9,6 +10,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx'
 import { Sparkline } from '../../parts/sparkline.tsx'
 import type { Draft } from '../../state/draft.ts'
 import { candlesIn, estimate } from '../../state/estimate.ts'
+import { go, parseRoute } from '../../state/route.ts'
 import { useWindow } from '../../state/window-state.ts'
 import { RunProgress } from './run-progress.tsx'
 
@@ -61,7 +63,7 @@ export function RunPanel({ draft, dataset, card, sound, run }: RunPanelProps) {
         {phase.is === 'running' ? <RunProgress operation={phase.operation} /> : null}
         {phase.is === 'starting' ? <p className="run-state">Starting…</p> : null}
         {phase.is === 'cancelled' ? <p className="run-state">Cancelled. Nothing of it was kept.</p> : null}
-        {phase.is === 'refused' ? <ProblemNote problem={phase.because} /> : null}
+        {phase.is === 'refused' ? <Refused because={phase.because} /> : null}
         {!busy && !again ? (
           <p className="run-state">
             {sound
@@ -73,6 +75,18 @@ export function RunPanel({ draft, dataset, card, sound, run }: RunPanelProps) {
         ) : null}
       </div>
     </aside>
+  )
+}
+
+/** A run that failed on its way is kept with what it knew until then. */
+function Refused({ because }: { readonly because: ProblemShape }) {
+  const { run } = because.details
+  const route = parseRoute(`#/runs/${typeof run === 'string' ? run : ''}`)
+  if (route.is !== 'run') return <ProblemNote problem={because} />
+  return (
+    <ProblemNote problem={because}>
+      <Button press={() => go(route)}>See how far it came</Button>
+    </ProblemNote>
   )
 }
 

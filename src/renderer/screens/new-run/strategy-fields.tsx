@@ -22,7 +22,7 @@ export function StrategyFields({ draft, change, errors, cards, card }: StrategyF
   const { strategies } = useWindow()
   const known = cards.is === 'ready' ? cards.value : []
   return (
-    <Section title="Strategy" about={card === null ? 'The idea to test.' : `${card.idea} ${card.suits}`}>
+    <Section title="Strategy" about={card === null ? 'The idea to test.' : <About card={card} />}>
       <div className="wide">
         {cards.is === 'refused' ? (
           <ProblemNote problem={cards.because}>
@@ -54,6 +54,16 @@ export function StrategyFields({ draft, change, errors, cards, card }: StrategyF
         <p className="wide quiet">This strategy has nothing to set.</p>
       ) : null}
     </Section>
+  )
+}
+
+function About({ card: { idea, suits, requires } }: { readonly card: StrategyCard }) {
+  return (
+    <>
+      <span className="strategy-idea">{idea}</span>
+      <span>{suits}</span>
+      {requires === '' ? null : <span>Requires that {requires}.</span>}
+    </>
   )
 }
 

@@ -20,14 +20,9 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
     id: 'symbol',
     title: 'Symbol',
     width: 'minmax(168px, 1fr)',
-    cell: ({ symbols, synthetic, state, problem, dataIntegrity }) => (
+    cell: ({ symbols, synthetic, dataIntegrity }) => (
       <span className="run-symbol">
         <strong title={symbols.join(', ')}>{inShort(symbols)}</strong>
-        {state === 'succeeded' ? null : (
-          <Badge tone="danger" title={problem?.message ?? 'It failed'}>
-            failed
-          </Badge>
-        )}
         {synthetic ? <Synthetic /> : null}
         {dataIntegrity === 'ok' ? null : (
           <Badge tone="notice" title="Some candles have no volume">
@@ -48,9 +43,16 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
     id: 'strategy',
     title: 'Strategy',
     width: 'minmax(140px, 2fr)',
-    cell: ({ strategyTitle, params }) => (
+    cell: ({ strategyTitle, params, problem }) => (
       <>
-        {strategyTitle} <span className="run-params">{parameters(params)}</span>
+        {strategyTitle}{' '}
+        {problem === null ? (
+          <span className="run-params">{parameters(params)}</span>
+        ) : (
+          <span className="run-failure" title={`${problem.message} ${problem.hint}`}>
+            <Badge tone="danger">failed</Badge> {problem.code} · {problem.message}
+          </span>
+        )}
       </>
     ),
   },

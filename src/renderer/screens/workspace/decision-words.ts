@@ -26,3 +26,7 @@ export const valueWords = ({ values }: DecisionRecord): string =>
   Object.entries(values)
     .map(([name, value]) => `${name} ${decimal(value)}`)
     .join('  ')
+
+/** Whether something that was wanted did not come to be: risk rejects it, or it can't fill. */
+export const isRefusal = ({ approved, reasons }: DecisionRecord): boolean =>
+  approved === false || reasons.some((reason) => / refused| rejects|^[A-Z]+_[A-Z_]+:|^EXPIRED:/.test(reason))

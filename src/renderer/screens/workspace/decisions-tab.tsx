@@ -5,7 +5,7 @@ import { Empty } from '../../parts/empty.tsx'
 import { candleTime, count } from '../../parts/format.ts'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
-import { reasonWords, valueWords, verdictOf, wantedWords } from './decision-words.ts'
+import { isRefusal, reasonWords, valueWords, verdictOf, wantedWords } from './decision-words.ts'
 import { lineAt } from './decisions-store.ts'
 import { Remedy } from './remedy.tsx'
 import type { RunStores } from './run-tabs.tsx'
@@ -45,6 +45,12 @@ export function DecisionsTab({ details, stores }: DecisionsTabProps) {
 }
 
 const WAITING_ROWS = 8
+
+/** A refusal is told wherever it was made: by risk, or by the broker when the order was to fill. */
+const toneOf = (decision: DecisionRecord): string => {
+  if (decision.quiet !== undefined) return 'quiet'
+  return isRefusal(decision) ? 'refused' : ''
+}
 
 function columnsFor({ run: { timeframe, symbols } }: RunDetails): readonly Column<DecisionRecord>[] {
   return [
@@ -87,7 +93,7 @@ function columnsFor({ run: { timeframe, symbols } }: RunDetails): readonly Colum
       title: 'Why',
       width: 'minmax(300px, 2fr)',
       cell: (decision) => (
-        <span className={decision.quiet === undefined ? '' : 'quiet'} title={reasonWords(decision)}>
+        <span className={toneOf(decision)} title={reasonWords(decision)}>
           {reasonWords(decision)}
         </span>
       ),

@@ -1,22 +1,8 @@
 import type { ReactNode } from 'react'
-import { type Absence, METRICS, type MetricName, type Metrics } from '../../../shared/metrics.ts'
+import { ABSENCE_WORDS, METRICS, type MetricName, type Metrics } from '../../../shared/metrics.ts'
 import { ABSENT, metric, tone } from '../../parts/format.ts'
 import { Tooltip } from '../../parts/tooltip.tsx'
 import './figure.css'
-
-/** Where there is no number, what stands in its place; the tooltip has the sentence. */
-const IN_SHORT: Record<Absence, string> = {
-  NO_TRADES: 'no trades',
-  NO_LOSSES: 'no losses',
-  NO_WINS: 'no wins',
-  NO_STOPS: 'no stops',
-  ZERO_VARIANCE: 'no variance',
-  TOO_FEW_PERIODS: 'too few sessions',
-  TOO_SHORT_TO_ANNUALISE: 'too short',
-  NON_POSITIVE_EQUITY: 'equity at zero',
-  NO_DRAWDOWN: 'no drawdown',
-  RUN_FAILED: 'run failed',
-}
 
 /** Figures that are good or bad by their sign. */
 const SIGNED: ReadonlySet<MetricName> = new Set<MetricName>([
@@ -54,7 +40,7 @@ export function Figure({ name, metrics, more, note }: FigureProps) {
     >
       <span className="figure-title">{title}</span>
       {figure.value === null ? (
-        <span className="figure-absent">{IN_SHORT[figure.reason]}</span>
+        <span className="figure-absent">{ABSENCE_WORDS[figure.reason]}</span>
       ) : (
         <span className={`figure-value ${colour}`}>
           {metric(name, figure)}

@@ -14,15 +14,24 @@ export interface Why {
   readonly decisions: Loaded<readonly DecisionRecord[]>
 }
 
+interface Lit {
+  readonly spot: Spot
+  /** Whether the chart goes there. */
+  readonly move: boolean
+}
+
 export interface FocusState {
-  readonly spot: { readonly spot: Spot; readonly move: boolean } | null
-  /** Number of the trade that is lit. */
-  readonly trade: number | null
+  readonly spot: Lit | null
+  /** The trade under the crosshair, lit where nothing was chosen. */
+  readonly hovered: (Lit & { readonly trade: number }) | null
+  /** The trade that was chosen, and is explained. */
+  readonly trade: TradeRecord | null
   readonly why: Why | null
   /** Whose candles the chart shows. */
   readonly symbol: string
   readonly showSymbol: (symbol: string) => void
   readonly showTrade: (trade: TradeRecord) => void
+  readonly hover: (trade: TradeRecord | null) => void
   readonly showTime: (time: Millis) => void
   readonly showGap: (gap: Gap) => void
   readonly showDecision: (decision: DecisionRecord) => void
@@ -45,21 +54,43 @@ export function focusStore(
       (decision) => decision.candle < candle + per && decision.candle + (decision.quiet ?? 1) > candle,
     )
   }
+  /** Its entry's order knows it; what can't be read leaves the trade as it is told without it. */
+  const trailOf = async ({ trade }: TradeRecord): Promise<number | null> => {
+    const answer = await client.ask('run.orders', { run, trade, most: 1 }).catch(() => null)
+    const trail = answer?.orders[0]?.legs?.trail ?? null
+    return trail === null ? null : Number(trail)
+  }
   return createStore<FocusState>((set, get) => {
     const nothing = { spot: null, trade: null, why: null }
-    const go = (spot: Spot, trade: number | null = null) =>
+    const go = (spot: Spot, trade: TradeRecord | null = null) =>
       set({ ...nothing, spot: { spot, move: true }, trade })
     const tell = latest<readonly DecisionRecord[]>((decisions) => {
       const { why } = get()
       if (why !== null) set({ why: { ...why, decisions } })
     })
+    const addTrail = async (record: TradeRecord, spot: Spot) => {
+      const trail = await trailOf(record)
+      if (trail === null || spot.trade === undefined || get().trade !== record) return
+      set({ spot: { spot: { ...spot, trade: { ...spot.trade, trail } }, move: false } })
+    }
     return {
       ...nothing,
       symbol: symbols[0] ?? '',
-      showSymbol: (symbol) => set({ ...nothing, symbol }),
+      showSymbol: (symbol) => set({ ...nothing, hovered: null, symbol }),
       showTrade(record) {
         set({ symbol: record.symbol })
-        go(spotOf(record, lastCandle), record.trade)
+        const spot = spotOf(record, lastCandle)
+        go(spot, record)
+        void addTrail(record, spot)
+      },
+      hovered: null,
+      hover(record) {
+        const { hovered } = get()
+        if (record?.trade === hovered?.trade) return
+        set({
+          hovered:
+            record === null ? null : { trade: record.trade, spot: spotOf(record, lastCandle), move: false },
+        })
       },
       showTime: (time) => go({ from: time, until: time }),
       showGap: ({ after, until }) => go({ from: after, until }),
@@ -84,7 +115,16 @@ export function focusStore(
 
 /** An open trade reaches to the last candle. */
 function spotOf(record: TradeRecord, lastCandle: number): Spot {
-  const { entryTime, exitTime, entryPrice, exitPrice, initialStop, netPnl } = record
+  const {
+    entryTime,
+    exitTime,
+    entryPrice,
+    exitPrice,
+    initialStop,
+    initialTarget = null,
+    netPnl,
+    side,
+  } = record
   return {
     from: Date.parse(entryTime),
     until: exitTime === null ? lastCandle : Date.parse(exitTime),
@@ -92,6 +132,9 @@ function spotOf(record: TradeRecord, lastCandle: number): Spot {
       entry: Number(entryPrice),
       exit: exitPrice === null ? null : Number(exitPrice),
       stop: initialStop === null ? null : Number(initialStop),
+      target: initialTarget === null ? null : Number(initialTarget),
+      trail: null,
+      side,
       won: netPnl === null ? null : Number(netPnl) > 0,
     },
   }

@@ -1,20 +1,25 @@
+import { useStore } from 'zustand'
 import { METRICS } from '../../../shared/metrics.ts'
-import type { RunDetails } from '../../../shared/run.ts'
+import type { AssumptionInterval, RunDetails } from '../../../shared/run.ts'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemNote } from '../../parts/problem-note.tsx'
-import { NONE, count, metric, ratio, tone } from '../../parts/format.ts'
+import { NONE, count, metric, ratio, signedPercent, tone } from '../../parts/format.ts'
 import { Tooltip } from '../../parts/tooltip.tsx'
+import { useWindow } from '../../state/window-state.ts'
 import { Figure } from './figure.tsx'
+import { intervalWords } from './interval-words.ts'
 
 /** The figures a trader reads first, always in view. */
-export function Headline({ details: { run, metrics, manifest } }: { readonly details: RunDetails }) {
+export function Headline({ details }: { readonly details: RunDetails }) {
+  const { metrics, manifest, interval, run } = details
+  const datasets = useStore(useWindow().datasets, ({ list }) => list)
+  const known = datasets.is === 'ready' ? datasets.value : []
+  const finer = known.find(({ datasetId }) => run.datasets.includes(datasetId))?.timeframe ?? 'finer'
   const { fees } = manifest.inputs.settings
   const roundTrip = 2 * Number(fees.takerBps)
   const error = metrics.sharpeError.value
   const open = metrics.openTrades.value ?? 0
   return (
     <Panel title="Result" className="headline">
-      {run.problem === null ? null : <ProblemNote problem={run.problem} about="This run failed" />}
       <div className="headline-result">
         <Tooltip words={METRICS.netProfit.definition} className="headline-profit">
           <span className="figure-title">{METRICS.netProfit.title}</span>
@@ -23,6 +28,7 @@ export function Headline({ details: { run, metrics, manifest } }: { readonly det
             {metrics.netProfitPct.value === null ? NONE : metric('netProfitPct', metrics.netProfitPct)}
           </span>
         </Tooltip>
+        {interval === null ? null : <Assumed interval={interval} words={intervalWords(details, finer)} />}
         <Figure name="benchmarkReturnPct" metrics={metrics} />
       </div>
       <div className="headline-group">
@@ -60,7 +66,15 @@ export function Headline({ details: { run, metrics, manifest } }: { readonly det
           note={`This run paid ${roundTrip} bps for a round trip of market fills.`}
           more={<span className="figure-more"> / {roundTrip}</span>}
         />
-        <Figure name="ambiguousCandles" metrics={metrics} />
+        <Figure
+          name="ambiguousCandles"
+          metrics={metrics}
+          more={
+            interval === null || interval.resolved === 0 ? null : (
+              <span className="figure-more"> + {count(interval.resolved)} resolved</span>
+            )
+          }
+        />
       </div>
       <div className="headline-group headline-more">
         <Figure name="avgWin" metrics={metrics} />
@@ -72,5 +86,27 @@ export function Headline({ details: { run, metrics, manifest } }: { readonly det
         <Figure name="finalEquity" metrics={metrics} />
       </div>
     </Panel>
+  )
+}
+
+/** A1: how far the result hangs on candles that hide what came first. */
+function Assumed({ interval, words }: { readonly interval: AssumptionInterval; readonly words: string }) {
+  const { netProfitPctLow: low, netProfitPctHigh: high, ambiguous } = interval
+  return (
+    <Tooltip
+      words={
+        <>
+          <span>{words}.</span>
+          <span>
+            The run was computed again with every such candle read for the worse, and again for the better.
+          </span>
+        </>
+      }
+      className={ambiguous === 0 ? 'headline-interval' : 'headline-interval open'}
+    >
+      {ambiguous === 0
+        ? `${count(interval.resolved)} candles resolved by finer data`
+        : `between ${signedPercent(low)} and ${signedPercent(high)}`}
+    </Tooltip>
   )
 }

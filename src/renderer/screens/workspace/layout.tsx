@@ -4,16 +4,19 @@ import { Split } from './split.tsx'
 
 interface LayoutProps {
   readonly head: ReactNode
+  /** Above everything else, where there is something to say of the whole run. */
+  readonly notice?: ReactNode
   readonly chart: ReactNode
   readonly tabs: ReactNode
   readonly side: ReactNode
 }
 
 /** The same places whether they are filled yet or not: nothing moves when the run arrives. */
-export function Layout({ head, chart, tabs, side }: LayoutProps) {
+export function Layout({ head, notice, chart, tabs, side }: LayoutProps) {
   return (
     <div className="workspace">
       <header className="run-head">{head}</header>
+      <div className="run-notice">{notice}</div>
       <Split label="Height of the chart" top={chart} bottom={tabs} />
       <aside className="run-side">{side}</aside>
     </div>

@@ -45,7 +45,12 @@ export function RunHead({
       <Button press={again} title="A new run that starts from the settings of this one">
         Run again with changes
       </Button>
-      <Button look="main" press={() => setExporting(true)}>
+      <Button
+        look="main"
+        press={() => setExporting(true)}
+        disabled={run.problem !== null}
+        {...(run.problem === null ? {} : { title: 'A run that failed has no result to report' })}
+      >
         Export
       </Button>
       {isExporting ? <ExportDialog run={run} close={() => setExporting(false)} /> : null}

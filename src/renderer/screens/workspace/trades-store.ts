@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunId } from '../../../shared/brand.ts'
 import type { Client } from '../../../shared/contract.ts'
 import type { ProblemShape } from '../../../shared/problem.ts'
-import type { TradeRecord } from '../../../shared/run.ts'
+import type { ExitReason, TradeRecord } from '../../../shared/run.ts'
 import type { Sorting } from '../../parts/table.tsx'
 import { problemOf } from '../../state/loaded.ts'
 
@@ -18,8 +18,48 @@ export interface TradesState {
   /** In the order they are shown. */
   readonly shown: readonly TradeRecord[]
   readonly sorting: Sorting
+  readonly filter: TradeFilter
   readonly load: () => Promise<void>
   readonly sort: (column: string) => void
+  readonly show: (filter: TradeFilter) => void
+}
+
+export type TradeFilter = 'all' | 'won' | 'lost' | 'long' | 'short' | 'ambiguous' | ExitReason
+
+const won = ({ netPnl }: TradeRecord): boolean | null => (netPnl === null ? null : Number(netPnl) > 0)
+
+export function passes(trade: TradeRecord, filter: TradeFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true
+    case 'won':
+      return won(trade) === true
+    case 'lost':
+      return won(trade) === false
+    case 'long':
+    case 'short':
+      return trade.side === filter
+    case 'ambiguous':
+      return trade.ambiguous
+    default:
+      return trade.exitReason === filter
+  }
+}
+
+/** The trade that a time falls into; of two that meet in a candle, the later. Trades are in order of time. */
+export function tradeAt(trades: readonly TradeRecord[], symbol: string, time: number): TradeRecord | null {
+  let low = 0
+  let high = trades.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (Date.parse(trades[middle]?.entryTime ?? '') <= time) low = middle + 1
+    else high = middle
+  }
+  // Symbols take turns: the last of this one is not far before.
+  while (low > 0 && trades[low - 1]?.symbol !== symbol) low -= 1
+  const trade = trades[low - 1]
+  if (trade === undefined) return null
+  return trade.exitTime === null || time <= Date.parse(trade.exitTime) ? trade : null
 }
 
 const PAGE = 1000
@@ -59,12 +99,18 @@ export function sortTrades(trades: readonly TradeRecord[], { column, descending 
 }
 
 export function tradesStore(client: Client, run: RunId): StoreApi<TradesState> {
+  const arranged = (trades: readonly TradeRecord[], sorting: Sorting, filter: TradeFilter) =>
+    sortTrades(
+      trades.filter((trade) => passes(trade, filter)),
+      sorting,
+    )
   return createStore<TradesState>((set, get) => ({
     phase: { is: 'loading' },
     total: 0,
     trades: [],
     shown: [],
     sorting: { column: 'trade', descending: false },
+    filter: 'all',
     async load() {
       set({ phase: { is: 'loading' }, trades: [], shown: [] })
       const held: TradeRecord[] = []
@@ -76,7 +122,8 @@ export function tradesStore(client: Client, run: RunId): StoreApi<TradesState> {
           // The first page is shown at once; sorting waits for all of them.
           if (done || held.length === page.trades.length) {
             const trades = [...held]
-            set({ trades, total: page.total, shown: done ? sortTrades(trades, get().sorting) : trades })
+            const { sorting, filter } = get()
+            set({ trades, total: page.total, shown: done ? arranged(trades, sorting, filter) : trades })
           }
           if (done) break
         }
@@ -86,9 +133,13 @@ export function tradesStore(client: Client, run: RunId): StoreApi<TradesState> {
       }
     },
     sort(column) {
-      const { sorting, trades } = get()
+      const { sorting, filter, trades } = get()
       const next = { column, descending: sorting.column === column ? !sorting.descending : false }
-      set({ sorting: next, shown: sortTrades(trades, next) })
+      set({ sorting: next, shown: arranged(trades, next, filter) })
+    },
+    show(filter) {
+      const { sorting, trades } = get()
+      set({ filter, shown: arranged(trades, sorting, filter) })
     },
   }))
 }

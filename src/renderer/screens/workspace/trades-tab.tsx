@@ -18,7 +18,7 @@ interface TradesTabProps {
 
 /** Every trade; walking along them walks the chart. */
 export function TradesTab({ details, stores, showDecisions }: TradesTabProps) {
-  const { phase, total, trades, shown, sorting, sort, load } = useStore(stores.trades)
+  const { phase, total, trades, shown, sorting, filter, sort, load } = useStore(stores.trades)
   const lit = useStore(stores.focus, (state) => state.trade)
   if (phase.is === 'refused') {
     return (
@@ -29,7 +29,19 @@ export function TradesTab({ details, stores, showDecisions }: TradesTabProps) {
       </div>
     )
   }
-  const at = lit === null ? -1 : shown.findIndex(({ trade }) => trade === lit)
+  if (phase.is === 'ready' && shown.length === 0 && trades.length > 0) {
+    return (
+      <Empty
+        title={filter === 'ambiguous' ? 'No ambiguous trades' : 'No such trades'}
+        actions={<Button press={() => stores.trades.getState().show('all')}>Show all trades</Button>}
+      >
+        {filter === 'ambiguous'
+          ? 'No candle of this run hid what came first: every fill is proven by its candle.'
+          : 'No trade of this run is of this kind.'}
+      </Empty>
+    )
+  }
+  const at = lit === null ? -1 : shown.findIndex(({ trade }) => trade === lit.trade)
   const show = (index: number) => {
     const trade = shown[index]
     if (trade !== undefined) stores.focus.getState().showTrade(trade)
@@ -69,7 +81,7 @@ function columnsFor(
   const highest = Math.max(...[trades.at(0), trades.at(-1)].map((trade) => Number(trade?.entryPrice ?? 0)))
   const decimals = decimalsFor(highest, manifest.priceDecimals)
   // Candles that do not open on the minute are written with their seconds.
-  const clock = manifest.evaluated.from % 60_000 === 0 ? 121 : 140
+  const clock = /[dwo]$/.test(timeframe) ? 84 : manifest.evaluated.from % 60_000 === 0 ? 121 : 140
   const cents = Number(manifest.inputs.settings.capital) < LARGE_CAPITAL ? 2 : 0
   const when = (time: string | null) => (time === null ? 'open' : candleTime(Date.parse(time), timeframe))
   return [
@@ -139,8 +151,11 @@ function columnsFor(
           {ambiguous ? (
             <>
               {' '}
-              <Badge tone="notice" title="The order of stop and target inside the candle can not be known.">
-                ambiguous
+              <Badge
+                tone="notice"
+                title="Ambiguous: a candle of it hides what came first, and the profile’s reading was taken."
+              >
+                ?
               </Badge>
             </>
           ) : null}
@@ -150,7 +165,7 @@ function columnsFor(
     {
       id: 'quantity',
       title: 'Quantity',
-      width: 'minmax(88px, 1fr)',
+      width: 'minmax(96px, 1fr)',
       kind: 'number',
       cell: ({ quantity }) => decimal(quantity),
     },

@@ -1,4 +1,4 @@
-import type { DecisionRecord, RunDetails } from '../../../shared/run.ts'
+import type { DecisionRecord, RunDetails, TradeRecord } from '../../../shared/run.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { candleTime, count, decimal, plural } from '../../parts/format.ts'
@@ -11,11 +11,14 @@ import './why-card.css'
 interface WhyCardProps {
   readonly why: Why
   readonly details: RunDetails
+  /** The trade that this candle is a part of. */
+  readonly trade: TradeRecord | null
+  readonly explain: (trade: TradeRecord) => void
   readonly close: () => void
 }
 
 /** What was decided on the candle that was clicked, and why. */
-export function WhyCard({ why: { picked, decisions }, details, close }: WhyCardProps) {
+export function WhyCard({ why: { picked, decisions }, details, trade, explain, close }: WhyCardProps) {
   const { candle, per, time, share } = picked
   return (
     <section className={share < 0.5 ? 'why right' : 'why left'} aria-label="Why">
@@ -33,6 +36,11 @@ export function WhyCard({ why: { picked, decisions }, details, close }: WhyCardP
       {decisions.is === 'ready' ? (
         <Decisions decisions={decisions.value} picked={picked} details={details} />
       ) : null}
+      {trade === null ? null : (
+        <Button press={() => explain(trade)}>
+          Explain trade {trade.trade}, {trade.side}
+        </Button>
+      )}
     </section>
   )
 }
@@ -62,7 +70,9 @@ function Decisions({
     return (
       <p>
         Nothing was wanted, answered or filled here
-        {stretch?.quiet === undefined || per > 1 ? '.' : `: one of ${quietWords(stretch.quiet)} in a row.`}
+        {(stretch?.quiet ?? 1) === 1 || per > 1
+          ? '.'
+          : `: one of ${quietWords(stretch?.quiet ?? 1)} in a row.`}
       </p>
     )
   }
