@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { at, pct, ticks } from '../../src/main/engine/setup.ts'
 import { close, low, plus, times } from '../../src/main/engine/series.ts'
 import type { OrderRecord } from '../../src/shared/order.ts'
+import { above } from '../../src/main/engine/rules.ts'
+import { strategy } from '../../src/main/engine/strategy.ts'
 import { colours } from '../support/colours.ts'
 import { candles } from '../support/market.ts'
 import { type Told } from '../support/replayed.ts'
@@ -238,4 +240,49 @@ test('bracket.stop none switches off the strategy’s own stop and its trailing 
     expect(bare.trades).toMatchObject([{ exitReason: 'time', initialStop: null, initialTarget: '104' }])
     expect(first(bare)?.legs).toEqual({ stop: null, target: '104', trail: null })
   }
+})
+
+/** Wants to enter at half the price on every candle, for as long as nothing is held. */
+const patient = strategy({
+  id: 'patient',
+  version: '1',
+  title: 'Patient',
+  idea: 'Waits for half the price.',
+  suits: 'Tests.',
+  parameters: {},
+  indicators: () => ({}),
+  rules: () => ({ enterLong: above(close, times(close, 0.5)) }),
+  setups: () => ({ long: { entry: { is: 'limit', at: times(close, 0.5), lasts: 9 } } }),
+})
+
+test('E1 a newer order replaces the one that rests, and both are told', () => {
+  expect(lines(play(flat, { strategy: patient }))).toEqual([
+    '1 @0 enter long limit entry replaced REPLACED #null',
+    '2 @1 enter long limit entry replaced REPLACED #null',
+    '3 @2 enter long limit entry unfilled UNFILLED_END #null',
+  ])
+})
+
+test('F23 Q6 a reversal whose way out the volume did not carry is not entered, and says so', () => {
+  const swings = {
+    ...candles`
+      open  high  low  close
+      100   102   100  102    buy
+      102   102   100  100    turn
+      100   100   99   99
+      99    100   99   99.5
+    `,
+    hasVolume: true,
+    volume: BigInt64Array.of(40n, 40n, 10n, 40n),
+  }
+  const told = play(swings, {
+    strategy: colours,
+    settings: { direction: 'both', sizing: { kind: 'units', value: '2' }, fills: { volumeCapPct: '10' } },
+  })
+  expect(lines(told).slice(0, 3)).toEqual([
+    '1 @0 enter long market entry filled #1',
+    '2 @1 exit long market signal filled #1',
+    '3 @1 enter short market entry cancelled NOT_FLAT #null',
+  ])
+  expect(told.events.filter(({ type }) => type === 'position_scaled')).toHaveLength(1)
 })

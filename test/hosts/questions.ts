@@ -175,12 +175,27 @@ export const ANSWERS: { readonly [R in Request]: unknown } = {
     total: expect.any(Number),
   },
   'run.decisions': expect.objectContaining({ first: 0, total: expect.any(Number) }),
-  'run.orders': { orders: expect.any(Array), total: expect.any(Number) },
+  'run.orders': {
+    orders: [
+      expect.objectContaining({ trade: 2, action: 'enter', state: 'filled', code: null }),
+      expect.objectContaining({ trade: 2, action: 'exit', why: 'signal' }),
+    ],
+    total: 2,
+  },
   'run.fills': {
     fills: [expect.objectContaining({ trade: 2, why: 'entry' }), expect.objectContaining({ trade: 2 })],
     total: 2,
   },
-  'run.events': { events: expect.any(Array), total: expect.any(Number) },
+  'run.events': {
+    events: [
+      expect.objectContaining({ sequence: 1, type: 'run_started', symbol: null }),
+      expect.objectContaining({ type: 'intent_emitted', symbol: 'BTCUSD' }),
+      expect.objectContaining({ type: 'policy_evaluated' }),
+      expect.objectContaining({ type: 'intent_approved' }),
+      expect.objectContaining({ type: 'order_filled' }),
+    ],
+    total: expect.any(Number),
+  },
   'run.timeline': expect.objectContaining({ total: expect.any(Number) }),
   'run.equity': { capital: 10_000, time: column, equity: column, drawdown: column },
   'run.markers': {

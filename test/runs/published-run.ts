@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { millis } from '../../src/shared/brand.ts'
+import type { CandleSeries } from '../../src/shared/candles.ts'
 import type { DatasetId } from '../../src/shared/brand.ts'
 import type { RunInputs } from '../../src/shared/run.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
@@ -38,7 +39,7 @@ const QUALITY = {
 }
 
 /** A run performed into a stage of this runs root, with the row that would register it. */
-export async function staged(root: string, inputs: RunInputs = INPUTS) {
+export async function staged(root: string, inputs: RunInputs = INPUTS, series: CandleSeries = drawnSeries()) {
   mkdirSync(root, { recursive: true })
   const stage = await openStage(root)
   const job: RunJob = {
@@ -46,7 +47,7 @@ export async function staged(root: string, inputs: RunInputs = INPUTS) {
     inputs,
     markets: [
       {
-        series: drawnSeries(),
+        series,
         source: {
           datasetId: 'ab'.repeat(32) as DatasetId,
           name: 'drawn.csv',

@@ -55,7 +55,6 @@ CREATE TABLE orders (
   price     TEXT CHECK ((price IS NOT NULL) = (state IN ('filled', 'part-filled'))),
   PRIMARY KEY (run_id, sequence)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX orders_of_trade ON orders (run_id, trade) WHERE trade IS NOT NULL;
 
 CREATE TABLE trades (
   run_id       BLOB NOT NULL CHECK (length(run_id) = 32),
