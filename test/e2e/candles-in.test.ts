@@ -25,6 +25,13 @@ const listed = async (): Promise<number> => {
   return answer.value.datasets.length
 }
 
+/** What a person will choose in the next dialog. */
+const answerDialog = (file: string): Promise<void> =>
+  app.evaluate(({ dialog }, path) => {
+    const choose = async () => ({ canceled: false, filePaths: [path] })
+    dialog.showOpenDialog = choose as typeof dialog.showOpenDialog
+  }, file)
+
 test('D1 a file dropped on the library and one dropped on another screen are both imported', async () => {
   await app.drop('main', [files.daily('FIRST_1d.csv', 300)])
   await dataset(app.page, 'FIRST').waitFor()
@@ -50,10 +57,7 @@ test('D1 several files at once come in, and the newest is the one to look at', a
 
 test('D1 Open candles… imports what is chosen in the dialog', async () => {
   const chosen = files.daily('CHOSEN_1d.csv', 330)
-  await app.evaluate(({ dialog }, path) => {
-    const choose = async () => ({ canceled: false, filePaths: [path] })
-    dialog.showOpenDialog = choose as typeof dialog.showOpenDialog
-  }, chosen)
+  await answerDialog(chosen)
   await button(app.page, 'Open candles…').click()
   await dataset(app.page, 'CHOSEN').waitFor()
 })
@@ -132,4 +136,47 @@ test('D4 the same candles again are not listed twice', async () => {
   await app.drop('main', [files.daily('FIRST_1d.csv', 300)])
   await imports().getByText('These candles were in the library already').waitFor()
   expect(await rows(app.page, 'Datasets').count()).toBe(before)
+})
+
+test('A6 a file is looked at before it is imported: its lines, what is wrong, a repair, and its folder remembered', async () => {
+  const { page } = app
+  const names = 'Datum;Eröffnung;Hoch;Tief;Schluss'
+  const row = (day: number) => `${String(day).padStart(2, '0')}.01.2024;100,5;102;99,5;101,25`
+  const days = Array.from({ length: 28 }, (_, at) => row(1 + at))
+  await place(page, 'Library').click()
+  await button(page, 'Inspect…').click()
+  const choose = async (file: string) => {
+    await answerDialog(file)
+    await button(page, 'Choose a file…').click()
+  }
+  const before = await listed()
+  await choose(files.holding('LOOKED_1d.csv', [names, ...days.with(9, '10.01.2024;1;x')]))
+  const lines = page.getByRole('region', { name: 'Lines of the file' })
+  await lines.getByText('10.01.2024;1;x').waitFor()
+  await lines.getByRole('cell', { name: 'CSV_ROW_TRUNCATED' }).waitFor()
+  expect(await button(page, 'Import').isDisabled()).toBe(true)
+  await page.getByRole('checkbox', { name: /Leave out/ }).check()
+  await page.getByText('27 candles; 1 row repaired').waitFor()
+  expect(await listed()).toBe(before)
+  await button(page, 'Import').click()
+  await dataset(page, 'LOOKED').waitFor()
+  await page.getByText('repaired').first().waitFor()
+  // The next file of this folder has points in its numbers, and no German names.
+  await button(page, 'Inspect…').click()
+  const header = 'date,open,high,low,close'
+  await choose(files.holding('OTHER_1d.csv', [header, '2024-01-01,1,2,1,1.5', '2024-01-02,1,2,1,1.5']))
+  await page.getByText('Files of this folder were last read with').waitFor()
+})
+
+test('D5 a gap in the list of a dataset is shown on its chart', async () => {
+  const { page } = app
+  const hours = Array.from({ length: 300 }, (_, at) => at).filter((at) => at < 100 || at > 120)
+  const row = (at: number) => `${1_704_067_200 + at * 3600},100,102,99,101`
+  await place(page, 'Library').click()
+  await app.drop('main', [files.holding('GAPPED_1h.csv', [HEADER, ...hours.map(row)])])
+  await dataset(page, 'GAPPED').click()
+  await button(page, 'Chart').click()
+  await rows(page, 'Gaps').first().click()
+  expect(page.url()).toContain('?gap=')
+  await page.getByText('21 missing').waitFor()
 })

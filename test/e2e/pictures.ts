@@ -41,6 +41,8 @@ async function main(): Promise<void> {
     await form(app)
     await hidden(app)
     await imports(app)
+    await doctor(app)
+    await holes(app)
     await million(app)
     await trouble(app, run)
     await report(app)
@@ -158,6 +160,52 @@ async function imports(app: App): Promise<void> {
   await place(page, 'Runs').click()
   await look(app, 'runs-refused-folded')
   await button(page, 'Dismiss all').click()
+}
+
+async function doctor(app: App): Promise<void> {
+  const { page } = app
+  await place(page, 'Library').click()
+  await button(page, 'Inspect…').click()
+  await look(app, 'doctor-empty')
+  const names = 'Datum;Eröffnung;Hoch;Tief;Schluss;Volumen'
+  const row = (i: number) => {
+    const day = new Date(Date.UTC(2023, 0, 2) + i * 86_400_000).toISOString().slice(0, 10)
+    const price = (cents: number) => ((cents + Math.round(900 * Math.sin(i / 9))) / 100).toFixed(2)
+    const cells = [10_000, 10_250, 9_800, 10_120].map((cents) => price(cents).replace('.', ','))
+    return [day.split('-').toReversed().join('.'), ...cells, 1000 + i].join(';')
+  }
+  const whole = Array.from({ length: 400 }, (_, i) => row(i))
+  await app.drop('main', [files.holding('DAX_1d.csv', ['Kurse;Frankfurt', '', names, ...whole])])
+  await page.getByText('nothing wrong').waitFor()
+  await look(app, 'doctor')
+  const broken = whole.with(3, '05.01.2023;1;x').with(300, whole[299] ?? '')
+  await app.drop('main', [files.holding('DAX-broken_1d.csv', [names, ...broken])])
+  await page.getByRole('alert').waitFor()
+  await look(app, 'doctor-refused')
+  await page.getByRole('checkbox', { name: /Leave out/ }).check()
+  await page.getByRole('checkbox', { name: /exactly the same/ }).check()
+  await page.getByText('2 rows repaired').waitFor()
+  await look(app, 'doctor-repaired')
+  await button(page, 'Import').click()
+  await dataset(page, 'DAX').first().waitFor()
+}
+
+async function holes(app: App): Promise<void> {
+  const { page } = app
+  const hours = Array.from({ length: 3000 }, (_, i) => i).filter(
+    (i) => !(i > 700 && i < 900) && i % 431 !== 0 && !(i > 2000 && i < 2010),
+  )
+  const row = (i: number) =>
+    `${Date.UTC(2024, 0, 1) / 1000 + i * 3600},${100 + (i % 50)},${103 + (i % 50)},${99 + (i % 50)},${101 + (i % 50)},${i % 97}`
+  await app.drop('main', [
+    files.holding('HOLES_1h.csv', ['time,open,high,low,close,volume', ...hours.map(row)]),
+  ])
+  await dataset(page, 'HOLES').click()
+  await look(app, 'library-gaps')
+  await button(page, 'Chart').click()
+  await look(app, 'dataset')
+  await rows(page, 'Gaps').nth(1).click()
+  await look(app, 'dataset-gap')
 }
 
 async function million(app: App): Promise<void> {

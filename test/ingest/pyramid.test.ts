@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pyramidOf, readPyramid } from '../../src/main/ingest/pyramid.ts'
+import { resample } from '../../src/main/ingest/resample.ts'
 import { type DatasetId, millis } from '../../src/shared/brand.ts'
 import { drawnSeries } from '../support/drawn-series.ts'
 
@@ -51,6 +52,15 @@ test('U7 any stretch in at most so many candles, each merged from its neighbours
 test('U7 no coarser than it has to be', () => {
   const shown = readPyramid(pyramid, { from: timeOf(0), to: millis(Infinity), most: 500, dataset })
   expect([shown.per, shown.time.length]).toEqual([2, 500])
+})
+
+test('D4 candles that were made from a part of their time are marked for the chart', () => {
+  // From a Wednesday to a Monday.
+  const weeks = resample(series, '1w')
+  const shown = readPyramid(pyramidOf(weeks), { from: timeOf(0), to: millis(Infinity), most: 10, dataset })
+  expect(shown.partial).toEqual({ first: true, last: true })
+  const whole = readPyramid(pyramid, { from: timeOf(0), to: millis(Infinity), most: 10, dataset })
+  expect(whole.partial).toEqual({ first: false, last: false })
 })
 
 test('U3 without volume every bar of it is zero', () => {

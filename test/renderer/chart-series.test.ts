@@ -68,6 +68,17 @@ test('U3 the legend reads one bar, with its units, and says where there is nothi
     '4 per bar',
   ])
   expect(words(0)?.slice(-3)).toEqual(['Equity –', 'DD –', '4 per bar'])
+  const total = candles.time.length * candles.per
+  const ends = (first: boolean, last: boolean) =>
+    Array.from(
+      candles.time,
+      (_, bar) =>
+        readingAt({ ...loaded, candles: { ...candles, first: 0, total, partial: { first, last } } }, bar)
+          ?.isPartial,
+    )
+  const none = Array.from(candles.time, () => false)
+  expect(ends(false, false)).toEqual(none)
+  expect(ends(true, true)).toEqual(none.with(0, true).with(none.length - 1, true))
   expect(words(99)).toBeNull()
 })
 

@@ -128,6 +128,7 @@ export function drawnReport({
       dataset: HASH as DatasetId,
       timeframe: `${hours}h`,
       per: 1,
+      partial: { first: false, last: false },
       first: 0,
       total: candles,
       start: from,

@@ -31,6 +31,8 @@ export interface Window {
   readonly dataset: DatasetId
 }
 
+const WHOLE = { first: false, last: false }
+
 export const pyramidOf = (series: CandleSeries): Pyramid => ({ series, levels: [] })
 
 export function readPyramid(pyramid: Pyramid, { from, to, most, dataset }: Window): ChartCandles {
@@ -47,6 +49,7 @@ export function readPyramid(pyramid: Pyramid, { from, to, most, dataset }: Windo
     start: millis(time[0] ?? 0),
     end: millis(time[rows - 1] ?? 0),
     priceDecimals: series.priceDecimals,
+    partial: series.partial ?? WHOLE,
     ...merged,
   }
 }

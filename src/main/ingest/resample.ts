@@ -1,8 +1,8 @@
 /**
  * Coarser candles from finer ones, the same on every machine: UTC boundaries, weeks from Monday.
- * The first and the last candle may be made from a part of theirs; `partialOf` says which.
+ * The first and the last candle may be made from a part of theirs; `partial` says which.
  */
-import type { CandleSeries, Timeframe } from '../../shared/candles.ts'
+import type { CandleSeries, PartialEnds, Timeframe } from '../../shared/candles.ts'
 import { Problem } from '../../shared/problem.ts'
 import { DAY } from '../text/utc.ts'
 import { lengthOf, spanOf } from './timeframe.ts'
@@ -43,9 +43,8 @@ function isOnGrid(time: Float64Array, rows: number, length: number, check: () =>
   return true
 }
 
-export interface Resampled extends CandleSeries {
-  /** The first candle lacks its beginning, the last one its end, going by the times alone. */
-  readonly partial: { readonly first: boolean; readonly last: boolean }
+interface Resampled extends CandleSeries {
+  readonly partial: PartialEnds
 }
 
 export function resample(series: CandleSeries, timeframe: Timeframe): Resampled {

@@ -6,6 +6,8 @@ import type { Loaded } from './source.ts'
 export interface Reading {
   readonly time: number
   readonly per: number
+  /** It is made of a part of its time only. */
+  readonly isPartial: boolean
   readonly open: number
   readonly high: number
   readonly low: number
@@ -29,6 +31,7 @@ export function readingAt({ candles, curves }: Loaded, bar: number): Reading | n
   return {
     time,
     per: candles.per,
+    isPartial: isPartial(candles, bar),
     open,
     high,
     low,
@@ -38,6 +41,10 @@ export function readingAt({ candles, curves }: Loaded, bar: number): Reading | n
       curves === null ? null : { equity: known(curves.equity[bar]), drawdown: known(curves.drawdown[bar]) },
   }
 }
+
+/** Only the first and the last of all candles can be. */
+const isPartial = ({ first, per, total, partial }: Loaded['candles'], bar: number): boolean =>
+  (partial.first && first + bar === 0) || (partial.last && first + (bar + 1) * per >= total)
 
 /**
  * Decimals that a price of this size is read with. A file may carry eight where the market quotes
@@ -80,6 +87,7 @@ export function legendOf(reading: Reading, timeframe: Timeframe, decimals: numbe
     price('C', reading.close),
     { name: 'Vol', text: volumeText(reading.volume), tone: '' },
     ...(reading.run === null ? [] : figuresOf(reading.run)),
+    ...(reading.isPartial ? [{ name: '', text: 'partial', tone: '' } as const] : []),
     ...(reading.per > 1 ? [{ name: '', text: `${count(reading.per)} per bar`, tone: '' } as const] : []),
   ]
 }

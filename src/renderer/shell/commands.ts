@@ -22,8 +22,8 @@ export function useCommands(openCandles: () => void): readonly Command[] {
 
   return [
     command('New run', 'Replay a strategy over candles', () => go(NEW_RUN)),
-    command('Open candles…', 'Import CSV files', openCandles),
-    command('Inspect a file…', 'See how a CSV is read before it is imported', () => go(DOCTOR)),
+    command('Open candles…', 'Import files of candles', openCandles),
+    command('Inspect a file…', 'See how it is read before it is imported', () => go(DOCTOR)),
     command('Go to Library', '', () => go(LIBRARY)),
     command('Go to Runs', '', () => go(RUNS)),
     command('Go to Health and about', '', () => go(ABOUT)),

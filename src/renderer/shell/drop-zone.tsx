@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
 import { useClient } from '../client-context.ts'
 import { DropIcon } from '../parts/icons.tsx'
 import type { GivenFile } from '../state/imports.ts'
@@ -59,13 +60,16 @@ export function DropZone() {
     }
   }, [client, imports, doctor, route])
 
+  const isLookedAt = useStore(route, ({ is }) => is === 'doctor')
   if (!over) return null
   return (
     <div className="drop-zone">
       <div>
         <DropIcon size={28} />
-        <p>Drop candle files to import them</p>
-        <p className="drop-zone-kinds">CSV with a header: time, open, high, low, close</p>
+        <p>{isLookedAt ? 'Drop a file to see how it is read' : 'Drop files of candles to import them'}</p>
+        <p className="drop-zone-kinds">
+          Any table with a time, open, high, low and close: .csv, .txt, .tsv, also in .gz and .zip
+        </p>
       </div>
     </div>
   )

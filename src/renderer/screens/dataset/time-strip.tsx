@@ -1,6 +1,7 @@
 import { type MouseEvent, useState } from 'react'
 import type { Dataset, Gap } from '../../../shared/dataset.ts'
-import { candleTime, count, fraction, plural, span } from '../../parts/format.ts'
+import { candleTime, count, plural, span } from '../../parts/format.ts'
+import { CoverageBar, coverageWords } from './coverage-bar.tsx'
 import { coverageOf, type Hole, holeAt, ticksOf } from './coverage.ts'
 import type { GapPlace } from '../../state/route.ts'
 import './time-strip.css'
@@ -24,12 +25,8 @@ export function TimeStrip({
   const [pointed, setPointed] = useState<Hole | null>(null)
   const { start, end, timeframe, quality, symbol } = dataset
   const coverage = coverageOf(dataset)
-  const { holes, share, atMost } = coverage
-  const lit = pointed ?? holes.find(({ gap }) => gap.after === chosen?.after) ?? null
-  const words =
-    quality.gaps === 0
-      ? 'Every candle from first to last is there'
-      : `${atMost ? 'At most ' : ''}${fraction(floored(share), 2)} of all candles are there`
+  const lit = pointed ?? coverage.holes.find(({ gap }) => gap.after === chosen?.after) ?? null
+  const words = coverageWords(coverage)
   const under = ({ currentTarget, clientX }: MouseEvent<HTMLElement>): Hole | null => {
     const { left, width } = currentTarget.getBoundingClientRect()
     return holeAt(coverage, (clientX - left) / width, REACH / width)
@@ -48,13 +45,7 @@ export function TimeStrip({
           if (hole !== null) show(hole.gap)
         }}
       >
-        {holes.map((hole) => (
-          <span
-            key={hole.gap.after}
-            className={hole.gap === lit?.gap ? 'hole lit' : 'hole'}
-            style={{ left: `${hole.at * 100}%`, width: `max(2px, ${hole.length * 100}%)` }}
-          />
-        ))}
+        <CoverageBar coverage={coverage} lit={lit} />
       </div>
       <div className="time-strip-ticks" aria-hidden="true">
         {ticksOf(start, end).map(({ time, text }) => (
@@ -66,9 +57,6 @@ export function TimeStrip({
     </div>
   )
 }
-
-/** 99.999 % is not all of it, and must not be written as if it were. */
-const floored = (share: number): number => Math.floor(share * 10_000) / 10_000
 
 const wordsOf = ({ after, until, missing }: Gap, timeframe: string): string =>
   `${candleTime(after, timeframe)} – ${candleTime(until, timeframe)}: ${count(missing)} missing, ${span(until - after)}`

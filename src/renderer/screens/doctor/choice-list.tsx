@@ -93,7 +93,7 @@ function WordControl({ id, control, value, recognised, choose }: WordControlProp
       id={id}
       value={value}
       options={control.options}
-      none={recognised === undefined ? 'As recognised' : `As recognised: ${recognised}`}
+      none={recognised ?? 'As recognised'}
       change={(word) => tell(choose, name, word)}
     />
   )

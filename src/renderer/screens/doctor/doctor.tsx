@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ImportSettings, Inspection } from '../../../shared/dataset.ts'
+import type { ProblemShape } from '../../../shared/problem.ts'
 import { useClient } from '../../client-context.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
@@ -126,18 +127,18 @@ interface Verdict {
 function verdictOf(look: Look): Verdict {
   if (look.is === 'waiting') return { words: 'Reading…', tone: '', accepts: false }
   if (look.is === 'refused') return { words: "It can't be read like this", tone: 'danger', accepts: false }
-  const { bytes: size, rows, complete, problems, refusal } = look.seen
+  const { bytes: size, about, complete, problems, refusal } = look.seen
+  const rows = about?.rows ?? look.seen.rows
   const beginning = complete ? '' : ' in its beginning, which is all that was looked at'
   const many = `${bytes(size)}, ${plural(rows, 'candle')}${beginning}`
-  if (problems.length === 0) {
-    return refusal === null
-      ? { words: `${many}, nothing wrong`, tone: '', accepts: true }
-      : { words: many, tone: 'danger', accepts: false }
-  }
   const wrong = problems.length === MOST_PROBLEMS ? 'at least 100 lines' : plural(problems.length, 'line')
-  return refusal === null
-    ? { words: `${many}; ${wrong} left out`, tone: 'notice', accepts: true }
-    : { words: `${many}; ${wrong} wrong`, tone: 'danger', accepts: false }
+  if (refusal !== null) {
+    return { words: problems.length === 0 ? many : `${many}; ${wrong} wrong`, tone: 'danger', accepts: false }
+  }
+  const repaired = about?.quality.repairs.reduce((sum, repair) => sum + repair.rows, 0) ?? problems.length
+  return repaired === 0
+    ? { words: `${many}, nothing wrong`, tone: '', accepts: true }
+    : { words: `${many}; ${plural(repaired, 'row')} repaired`, tone: 'notice', accepts: true }
 }
 
 const MOST_PROBLEMS = 100
@@ -186,12 +187,19 @@ function Problems({ seen: { problems, refusal }, only, setOnly, show }: Problems
   const { line } = refusal.details
   return (
     <div className="doctor-problems">
-      <ProblemNote problem={refusal}>
+      <ProblemNote problem={{ ...refusal, hint: hintHere(refusal) }}>
         {line === undefined ? null : <Button press={() => show(line)}>Show line {count(line)}</Button>}
         {filter}
       </ProblemNote>
     </div>
   )
+}
+
+/** The host speaks to every client; here the answer is a control beside its words. */
+function hintHere({ code, hint }: ProblemShape): string {
+  if (code === 'CSV_TIMEZONE_AMBIGUOUS') return 'Say the time zone on the left; Tapedeck does not guess it.'
+  if (hint.includes('--repair')) return 'Correct the file, or choose a repair on the left.'
+  return hint.includes('--') ? 'Say on the left how it is to be read.' : hint
 }
 
 const reveal = (lines: HTMLElement | null, line: number): void =>

@@ -61,7 +61,7 @@ function Row({ line: { line, text, is, candle, problem } }: { readonly line: Ins
         </td>
         {candle === null ? (
           <td colSpan={6} className="none">
-            {problem === null ? OTHER[is] : problem.code}
+            {problem !== null ? problem.code : text.trim() === '' ? 'blank' : OTHER[is]}
           </td>
         ) : (
           <>
@@ -78,7 +78,7 @@ function Row({ line: { line, text, is, candle, problem } }: { readonly line: Ins
         <tr className="why">
           <td />
           <td colSpan={7}>
-            <strong>{problem.message}</strong> {problem.hint}
+            <strong>{problem.message}</strong>
           </td>
         </tr>
       )}

@@ -4,6 +4,7 @@ import { Sparkline } from '../../parts/sparkline.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
 import type { Loaded } from '../../state/loaded.ts'
 import { go } from '../../state/route.ts'
+import { CoverageLine } from '../dataset/coverage-bar.tsx'
 import { QualityBadges } from './quality-badges.tsx'
 
 const COLUMNS: readonly Column<Dataset>[] = [
@@ -41,8 +42,13 @@ const COLUMNS: readonly Column<Dataset>[] = [
   {
     id: 'quality',
     title: 'Quality',
-    width: 'minmax(112px, 1.4fr)',
-    cell: (dataset) => <QualityBadges dataset={dataset} />,
+    width: 'minmax(150px, 1.9fr)',
+    cell: (dataset) => (
+      <span>
+        <CoverageLine dataset={dataset} />
+        <QualityBadges dataset={dataset} />
+      </span>
+    ),
   },
 ]
 

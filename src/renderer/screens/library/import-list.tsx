@@ -11,11 +11,8 @@ import { Refusal, RefusalElsewhere } from './refusal.tsx'
 import './import-list.css'
 
 /** What still needs something first: time, or a decision. */
-const ORDER: readonly (readonly ImportPhase['is'][])[] = [
-  ['waiting', 'sending', 'importing'],
-  ['refused'],
-  ['done'],
-]
+const UNDER_WAY: readonly ImportPhase['is'][] = ['importing', 'sending', 'waiting']
+const ORDER: readonly (readonly ImportPhase['is'][])[] = [UNDER_WAY, ['refused'], ['done']]
 
 /**
  * Files on their way in: how far each has come, and what to do about those that were refused.
@@ -23,17 +20,26 @@ const ORDER: readonly (readonly ImportPhase['is'][])[] = [
  * begins `folded`, a line says that it waits.
  */
 export function ImportList({ folded }: { readonly folded: boolean }) {
-  const { imports, dismiss } = useStore(useWindow().imports)
+  const { imports, dismiss, cancel } = useStore(useWindow().imports)
   const refused = imports.filter(({ phase }) => phase.is === 'refused')
   const [isFolded, setIsFolded] = useState(folded && refused.length > 0)
   const shown = ORDER.flatMap((phases) => imports.filter(({ phase }) => phases.includes(phase.is))).filter(
     (item) => !isFolded || !refused.includes(item),
   )
+  const underWay = imports.filter(({ phase }) => UNDER_WAY.includes(phase.is))
   if (imports.length === 0) return null
   return (
     <div className="imports">
+      {underWay.length > 1 ? (
+        <div className="imports-head">
+          <span>{plural(underWay.length, 'file')} on their way in, one after another</span>
+          <Button look="quiet" press={() => underWay.forEach(({ key }) => cancel(key))}>
+            Cancel all
+          </Button>
+        </div>
+      ) : null}
       {refused.length > 0 ? (
-        <div className="imports-refused">
+        <div className="imports-head">
           <span>{plural(refused.length, 'file was', 'files were')} not imported</span>
           <Button look="quiet" press={() => setIsFolded(!isFolded)} expanded={!isFolded}>
             {isFolded ? 'Show' : 'Hide'}
