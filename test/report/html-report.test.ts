@@ -79,6 +79,19 @@ test('A1 a result that hangs on hidden candles says between what it lies, and on
   expect(unescaped(skeleton(ordinary).text)).toContain('No candle hid what came first')
 })
 
+test('A1 an exit that its candle hides is ringed on the page', () => {
+  const input = drawnReport()
+  const markers = input.markers.map((marker) => ({
+    ...marker,
+    ambiguous: marker.trade === 2 && marker.kind === 'exit',
+  }))
+  const made = page({ ...input, markers })
+  expect(made.match(/class="exit \w+ hidden"/g)).toHaveLength(1)
+  expect(unescaped(made)).toMatch(
+    /Trade 2: long exit at [\d,.]+, [-\d: ]+, one of two ways to read its candle/,
+  )
+})
+
 test('B2 legs that the settings gave are among the assumptions', () => {
   const { details, ...rest } = drawnReport()
   const { manifest } = details

@@ -13,7 +13,7 @@ import {
   tradesCsv,
 } from '../../report/index.ts'
 import { EquityRows } from '../../runs/equity-rows.ts'
-import { collectMarkers } from '../../runs/markers.ts'
+import { collectMarkers, hiddenAmong } from '../../runs/markers.ts'
 import { Shelf } from '../../runs/shelf.ts'
 import type { Control } from '../control.ts'
 import { exportFiles } from './export-files.ts'
@@ -54,6 +54,8 @@ async function gather({
     shelved.equity(),
   ])
   const all = [...trades.blocking]
+  const fills = (details.interval?.ambiguous ?? 0) === 0 ? null : await shelved.fills()
+  const hidden = fills === null ? undefined : await hiddenAmong(fills.all())
   const { from, to } = manifest.evaluated
   const dataset = details.run.dataset
   return {
@@ -61,7 +63,7 @@ async function gather({
     trades: all,
     equity: new EquityRows(equity, all, series, manifest.inputs.settings.capital),
     candles: readPyramid(pyramidOf(series), { dataset, from, to: millis(to + 1), most: MOST_CANDLES }),
-    markers: await collectMarkers(trades.all()),
+    markers: await collectMarkers(trades.all(), hidden),
     decisions: decisions.blocking,
   }
 }
