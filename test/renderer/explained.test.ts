@@ -130,7 +130,16 @@ test('A5 a fill is explained by its candle, the finer ones in it, and the decisi
       const hours = Array.from({ length: Math.ceil(to / HOUR) - first }, (_, at) => first + at)
       const time = timeframe === '1m' ? column(from, from + 60_000) : column(...hours.map((at) => at * HOUR))
       const price = time.map((at) => at / HOUR)
-      const rest = { per: 1, first: 0, total: 9, start: from, end: to, priceDecimals: 2, dataset }
+      const rest = {
+        per: 1,
+        first: 0,
+        total: 9,
+        start: from,
+        end: to,
+        priceDecimals: 2,
+        partial: { first: false, last: false },
+        dataset,
+      }
       return {
         ...rest,
         timeframe: timeframe ?? '1h',

@@ -74,9 +74,23 @@ test('A1 a result that hangs on hidden candles says between what it lies, and on
   const interval = { netProfitPctLow: -2.34, netProfitPctHigh: 9.87, ambiguous: 14, resolved: 9 }
   const said = unescaped(skeleton(page({ ...input, details: { ...input.details, interval } })).text)
   const between = 'between −2.3\u202f% and +9.9\u202f%'
-  expect(said.split(between)).toHaveLength(3)
+  expect(said).toContain(between)
+  expect(said).toContain('−2.3 … +9.9\u202f%')
   expect(said).toContain('14 candles hide what came first; finer candles explained 9 more.')
   expect(unescaped(skeleton(ordinary).text)).toContain('No candle hid what came first')
+})
+
+test('A1 an exit that its candle hides is ringed on the page', () => {
+  const input = drawnReport()
+  const markers = input.markers.map((marker) => ({
+    ...marker,
+    ambiguous: marker.trade === 2 && marker.kind === 'exit',
+  }))
+  const made = page({ ...input, markers })
+  expect(made.match(/class="exit \w+ hidden"/g)).toHaveLength(1)
+  expect(unescaped(made)).toMatch(
+    /Trade 2: long exit at [\d,.]+, [-\d: ]+, one of two ways to read its candle/,
+  )
 })
 
 test('B2 legs that the settings gave are among the assumptions', () => {

@@ -93,9 +93,15 @@ function markerShape(marker: Marker, sheet: Sheet): Markup {
     </g>`
   }
   const price = rounded(marker.price, sheet.places)
-  const title = `Trade ${marker.trade}: ${marker.side} ${marker.kind} at ${price}, ${moment(marker.time)}`
+  const doubt = marker.ambiguous ? ', one of two ways to read its candle' : ''
+  const title = `Trade ${marker.trade}: ${marker.side} ${marker.kind} at ${price}, ${moment(marker.time)}${doubt}`
   if (marker.kind === 'exit') {
-    return html`<circle class="exit ${toneOf(marker)}" cx="${px(x)}" cy="${px(at)}" r="3.2">
+    return html`<circle
+      class="exit ${toneOf(marker)}${marker.ambiguous ? ' hidden' : ''}"
+      cx="${px(x)}"
+      cy="${px(at)}"
+      r="3.2"
+    >
       <title>${title}</title>
     </circle>`
   }

@@ -63,7 +63,7 @@ function tilesOf({ metrics, interval }: RunDetails, figure: (name: MetricName) =
       below:
         interval === null || interval.ambiguous === 0
           ? figure('netProfit')
-          : html`<em>${between(interval)}</em>`,
+          : html`<em title="${between(interval)}">${range(interval)}</em>`,
     },
     {
       name: 'maxDrawdownPct',
@@ -89,6 +89,10 @@ function tilesOf({ metrics, interval }: RunDetails, figure: (name: MetricName) =
 /** A1: what it would be with every candle that hides something read for the worse, and for the better. */
 export const between = ({ netProfitPctLow, netProfitPctHigh }: AssumptionInterval): string =>
   `between ${signed(netProfitPctLow, 1)}${NARROW}% and ${signed(netProfitPctHigh, 1)}${NARROW}%`
+
+/** The same where there is little room. */
+const range = ({ netProfitPctLow, netProfitPctHigh }: AssumptionInterval): string =>
+  `${signed(netProfitPctLow, 1)} … ${signed(netProfitPctHigh, 1)}${NARROW}%`
 
 /** Within two standard errors of nothing, it may well be nothing. */
 function doubt({ sharpe, sharpeError }: Metrics): Markup | null {

@@ -15,6 +15,7 @@ function* document({ details, trades, equity, decisions }: ReportInput): Generat
   yield '{\n"schema": 1,\n'
   yield `"run": ${JSON.stringify(run)},\n`
   yield `"periodsPerYear": ${details.periodsPerYear},\n`
+  yield `"interval": ${JSON.stringify(details.interval)},\n`
   yield '"metrics": {\n'
   yield* separated(metrics(details.metrics))
   yield '},\n"trades": [\n'

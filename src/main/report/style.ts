@@ -100,6 +100,7 @@ path.entry{fill:var(--text);stroke:var(--ground);stroke-width:.6}
 .exit{fill:var(--dim);stroke:var(--ground);stroke-width:.8}
 .exit.gain{fill:var(--gain)}
 .exit.loss{fill:var(--loss)}
+.exit.hidden{stroke:var(--warn);stroke-width:1.6}
 .several circle{fill:var(--panel);stroke:var(--dim)}
 .several text{text-anchor:middle;font-size:8px;fill:var(--text)}
 .equity{stroke:var(--line);stroke-width:1.5;stroke-linejoin:round}

@@ -13,7 +13,7 @@ import {
   tradesCsv,
 } from '../../report/index.ts'
 import { EquityRows } from '../../runs/equity-rows.ts'
-import { collectMarkers } from '../../runs/markers.ts'
+import { collectMarkers, hiddenAmong } from '../../runs/markers.ts'
 import { Shelf } from '../../runs/shelf.ts'
 import type { Control } from '../control.ts'
 import { exportFiles } from './export-files.ts'
@@ -54,12 +54,14 @@ async function gather({
     shelved.equity(),
   ])
   const all = [...trades.blocking]
+  const fills = (details.interval?.ambiguous ?? 0) === 0 ? null : await shelved.fills()
+  const hidden = fills === null ? undefined : await hiddenAmong(fills.all())
   const { from, to } = manifest.evaluated
   // A page has room for one chart: the first symbol's.
   const [first] = series
   const [dataset] = details.run.datasets
   if (first === undefined || dataset === undefined) throw new TypeError('a run has candles')
-  const marks = await collectMarkers(trades.all())
+  const marks = await collectMarkers(trades.all(), hidden)
   return {
     details,
     trades: all,
