@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { type Draft, EMPTY_DRAFT, withDataset, withStrategy } from '../../src/renderer/state/draft.ts'
+import {
+  type Draft,
+  EMPTY_DRAFT,
+  withDataset,
+  withMarkets,
+  withStrategy,
+} from '../../src/renderer/state/draft.ts'
 import { check, timeOf } from '../../src/renderer/state/draft-check.ts'
 import { candlesIn, estimate } from '../../src/renderer/state/estimate.ts'
 import type { StrategyCard } from '../../src/shared/strategy.ts'
@@ -107,4 +113,19 @@ test('U2 the estimate counts candles in the window at the chosen timeframe', () 
     'about 6 s',
     'about 3 min',
   ])
+})
+
+test('U2 GA-7 more symbols go into the request; sharing an account gives each an equal part, unless one was typed', () => {
+  const others = [1, 2].map(
+    (day) => drawnDataset({ timeframe: '1h', rows: 48, start: `2018-03-0${day}T00:00:00Z` }).datasetId,
+  )
+  const shared = withMarkets(withMarkets(draft, { others }), { capitalMode: 'portfolio' })
+  const checked = check(shared, dataset, card)
+  expect(checked.is === 'sound' ? checked.request : null).toMatchObject({
+    datasets: [dataset.datasetId, ...others],
+    settings: { capitalMode: 'portfolio', sizing: { kind: 'fraction', value: '0.33333333' } },
+  })
+  expect(withMarkets(shared, { others: others.slice(1) }).sizingValue).toBe('0.5')
+  expect(withMarkets(shared, { capitalMode: 'independent' }).sizingValue).toBe('1')
+  expect(withMarkets({ ...shared, sizingValue: '0.2' }, { others: [] }).sizingValue).toBe('0.2')
 })
