@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { completeSettings, partialSettings } from '../../src/main/api/settings-input.ts'
 import { productOf } from '../../src/shared/products.ts'
-import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
+import { DEFAULT_SETTINGS, type PartialSettings } from '../../src/shared/settings.ts'
 
 test('R1 settings that mean the same are the same text', () => {
   const typed = partialSettings.parse({
@@ -52,4 +52,23 @@ test('B1 Q14 a known symbol brings its product, another one the steps of its dat
   })
   expect(completeSettings({}, productOf('constructor')).product).toBe(null)
   expect(completeSettings({ product: null }, productOf('BTC-USD')).product).toBe(null)
+})
+
+test('E6 symbols that share an account may all be held, each for an equal part, where nothing else was said', () => {
+  const of = (given: PartialSettings, symbols: number) => {
+    const { risk, sizing } = completeSettings(given, null, symbols)
+    return [risk.maxPositions, sizing.kind, sizing.value]
+  }
+  expect(of({ capitalMode: 'portfolio' }, 3)).toEqual([3, 'fraction', '0.33333333'])
+  expect(of({ capitalMode: 'portfolio' }, 8)).toEqual([8, 'fraction', '0.125'])
+  expect(of({ capitalMode: 'portfolio', risk: { maxPositions: 2 } }, 5)).toEqual([2, 'fraction', '0.5'])
+  expect(of({ capitalMode: 'portfolio', sizing: { value: '0.9' } }, 3)).toEqual([3, 'fraction', '0.9'])
+  expect(of({ capitalMode: 'portfolio', sizing: { kind: 'cash', value: '50' } }, 3)).toEqual([
+    3,
+    'cash',
+    '50',
+  ])
+  // An account of one symbol is what it was.
+  expect(of({ capitalMode: 'independent' }, 3)).toEqual([1, 'fraction', '1'])
+  expect(of({ capitalMode: 'portfolio' }, 1)).toEqual([1, 'fraction', '1'])
 })

@@ -115,7 +115,7 @@ export function plainPortfolio(question: PortfolioQuestion) {
     return (seat.held = { side, quantity, cost, fee, time, number: entered })
   }
 
-  const times = [...new Set(seats.flatMap(({ series }) => [...series.time.slice(slow)]))].sort(
+  const times = [...new Set(seats.flatMap(({ series }) => Array.from(series.time).slice(slow)))].sort(
     (a, b) => a - b,
   )
   for (const time of times) {
@@ -156,7 +156,7 @@ export function plainPortfolio(question: PortfolioQuestion) {
     }
     for (const [index, { seat }] of wants.entries()) {
       const side = entering[index]
-      if (side == null) continue
+      if (side === null || side === undefined) continue
       if (seat.held !== null) seat.leave = true
       const taken = seats.filter(
         (other) => other !== seat && (other.enter !== null || (other.held !== null && !other.leave)),
@@ -184,8 +184,13 @@ export function plainPortfolio(question: PortfolioQuestion) {
     }
     trades.push({ symbol: series.symbol, ...open })
   }
-  const inOrder = trades.sort((a, b) => a.number - b.number).map(({ number: _, ...trade }) => trade)
+  const inOrder = trades.sort((a, b) => a.number - b.number).map(plainly)
   return { trades: inOrder, times, equity, refused }
+}
+
+const plainly = (trade: PlainPortfolioTrade & { number: number }): PlainPortfolioTrade => {
+  const { symbol, side, quantity, entryTime, exitTime, netPnl } = trade
+  return { symbol, side, quantity, entryTime, exitTime, netPnl }
 }
 
 /** Averages of closes: equal sums are equal averages, whatever the price. */

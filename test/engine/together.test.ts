@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Problem } from '../../src/shared/problem.ts'
 import type { PartialSettings } from '../../src/shared/settings.ts'
 import { colours } from '../support/colours.ts'
-import { candles, seriesOf } from '../support/market.ts'
+import { candles, wandering } from '../support/market.ts'
 import { named, together, type ToldTogether, without } from '../support/together.ts'
 
 const day = (candle: number) => `2024-01-${String(candle + 1).padStart(2, '0')}T00:00:00.000Z`
@@ -242,10 +242,7 @@ test('Q9 GA-7 what backs a short is nobody’s to spend, and a short that outgro
 test('E7 each symbol warms up by itself, and DATA_INSUFFICIENT names the one that can’t', () => {
   const refused = () =>
     together({
-      markets: [
-        named('LONG', seriesOf(Array(40).fill(['1', '1', '1', '1']), [...Array(40).keys()])),
-        named('SHORT', rising),
-      ],
+      markets: [named('LONG', wandering({ seed: 1, rows: 40 })), named('SHORT', rising)],
       strategy: 'sma-cross',
     })
   expect(refused).toThrow(Problem)

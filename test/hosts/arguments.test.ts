@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from '../../src/main/hosts/cli/arguments.ts'
 import { assigned, nested } from '../../src/main/hosts/cli/assigned.ts'
-import { text, texts, yes } from '../../src/main/hosts/cli/command.ts'
+import { list, text, texts, yes } from '../../src/main/hosts/cli/command.ts'
 import { moment } from '../../src/main/hosts/cli/moment.ts'
 import { nearest } from '../../src/main/text/nearest.ts'
 import { portNumber } from '../../src/main/hosts/cli/port.ts'
@@ -13,6 +13,7 @@ import { Problem } from '../../src/shared/problem.ts'
 const FLAGS = {
   strategy: text('ID', ''),
   param: texts('K=V', ''),
+  data: list('FILE…', ''),
   'no-open': yes(''),
 }
 
@@ -38,6 +39,14 @@ test('O1 flags stand anywhere, with their value behind them or after an equals s
     params: given.texts('param'),
     open: !given.has('no-open'),
   }).toEqual({ rest: ['a.csv', 'b.csv'], strategy: 'donchian', params: ['fast=10'], open: false })
+})
+
+test('O1 a list goes on until the next flag, and may be given again', () => {
+  const typed = ['--data', 'a', 'b', '--strategy', 'x', '--data=c', 'd', '--no-open']
+  expect(parse(typed, FLAGS, '').texts('data')).toEqual(['a', 'b', 'c', 'd'])
+  // What comes after another flag's value is nobody's.
+  expect(parse(['--data', 'a', '--strategy', 'x', 'y'], FLAGS, 'FILE').rest).toEqual(['y'])
+  expect(parse(['--data', 'a', '--', 'y'], FLAGS, 'FILE')).toMatchObject({ rest: ['y'] })
 })
 
 test('O1 a value may begin with one dash and be empty, and everything after -- is no flag', () => {

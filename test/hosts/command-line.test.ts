@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { asked, askedHere, begin, tapedeck, tapedeckHere } from './command.ts'
 import { desk, remains, type RunAnswer, SMA } from './desk.ts'
+import { marketCsv } from './market.ts'
 
 // Some of these are processes of their own, on machines that are busy with other things.
 vi.setConfig({ testTimeout: 120_000 })
@@ -194,4 +195,40 @@ test('O1 serve prints its address, answers there, and ends in order with Ctrl-C'
   child.kill('SIGINT')
   const [exit] = await once(child, 'close')
   expect(exit).toBe(0)
+})
+
+test('GA-7 O1 several files after --data are one run over several symbols, in whatever order', async () => {
+  const { at, folder } = desk(60)
+  for (const [index, symbol] of ['ETH', 'BTC', 'SOL'].entries()) {
+    const rows = marketCsv(700 + 100 * index)
+    writeFileSync(join(folder, `${symbol}-USD_1h.csv`), rows)
+  }
+  const files = ['SOL-USD_1h.csv', 'BTC-USD_1h.csv', 'ETH-USD_1h.csv'].map((name) => join(folder, name))
+  const words = ['--timezone', 'UTC', '--strategy', 'donchian', '--capital-mode', 'portfolio']
+  const first = (await askedHere(['run', '--data', ...files, ...words, ...at], folder)).json as RunAnswer & {
+    symbols: { symbol: string; netProfit: number }[]
+  }
+  expect(first.symbols.map(({ symbol }) => symbol)).toEqual(['BTC-USD', 'ETH-USD', 'SOL-USD'])
+  const again = await askedHere(
+    ['run', ...words, '--data', 'ETH-USD', 'SOL-USD', '--data', 'BTC-USD', ...at],
+    folder,
+  )
+  expect(again).toMatchObject({ exit: 0, json: { runId: first.runId, reused: true } })
+
+  const told = await tapedeckHere(['show', first.runId.slice(0, 12), ...at], folder)
+  expect(told.out).toContain('Donchian breakout on BTC-USD, ETH-USD, SOL-USD 1h')
+  expect(told.out).toMatch(/Symbol +Trades +Net +Of the capital\nBTC-USD +\d+ /)
+  expect((await tapedeckHere(['runs', ...at], folder)).out).toContain('BTC-USD +2 1h')
+
+  const each = ['run', '--data', 'BTC-USD', 'ETH-USD', '--strategy', 'donchian', '--capital', '500', ...at]
+  const apart = (await askedHere(each, folder)).json as RunAnswer
+  expect(apart.metrics['finalEquity']?.value).toBeCloseTo(1000 + (apart.metrics['netProfit']?.value ?? 0), 6)
+
+  const refused = async (...data: string[]) =>
+    askedHere(['run', '--data', ...data, '--strategy', 'donchian', ...at], folder)
+  expect(await refused('BTC-USD', 'BTC-USD')).toMatchObject({
+    exit: 3,
+    json: { error: { code: 'CONFIG_INVALID', message: 'The candles of BTC-USD are named twice.' } },
+  })
+  expect(await refused('BTC-USD', 'DOGE')).toMatchObject({ exit: 4 })
 })

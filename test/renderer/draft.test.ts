@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { type Draft, EMPTY_DRAFT, withDataset, withStrategy } from '../../src/renderer/state/draft.ts'
+import {
+  type Draft,
+  EMPTY_DRAFT,
+  withDataset,
+  withMarkets,
+  withStrategy,
+} from '../../src/renderer/state/draft.ts'
 import { check, timeOf } from '../../src/renderer/state/draft-check.ts'
 import { candlesIn, estimate } from '../../src/renderer/state/estimate.ts'
 import { settingError, settingsOf, typedSettings } from '../../src/renderer/state/typed-settings.ts'
@@ -146,4 +152,22 @@ test('U2 what is not on the screen is neither checked nor asked for', () => {
   expect(errorsOf({ settings: hidden })).toEqual({})
   expect(settingsOf(hidden)).toMatchObject({ slippage: { kind: 'none', value: '0' } })
   expect(settingError({ ...hidden, product: 'given' }, 'product.baseIncrement')).toMatch(/^Must be a decimal/)
+})
+
+test('U2 GA-7 more symbols go into the request; sharing an account gives each an equal part, unless one was typed', () => {
+  const others = [1, 2].map(
+    (day) => drawnDataset({ timeframe: '1h', rows: 48, start: `2018-03-0${day}T00:00:00Z` }).datasetId,
+  )
+  const shared = withMarkets(withMarkets(draft, { others }), { capitalMode: 'portfolio' })
+  const checked = check(shared, dataset, card)
+  expect(checked.is === 'sound' ? checked.request : null).toMatchObject({
+    datasets: [dataset.datasetId, ...others],
+    settings: { capitalMode: 'portfolio', sizing: { kind: 'fraction', value: '0.33333333' } },
+  })
+  const sizeWith = (of: Draft, part: Parameters<typeof withMarkets>[1]) =>
+    withMarkets(of, part).settings['sizing.value']
+  expect(sizeWith(shared, { others: others.slice(1) })).toBe('0.5')
+  expect(sizeWith(shared, { capitalMode: 'independent' })).toBe('1')
+  const typed = { ...shared, settings: { ...shared.settings, 'sizing.value': '0.2' } }
+  expect(sizeWith(typed, { others: [] })).toBe('0.2')
 })

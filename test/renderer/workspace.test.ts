@@ -159,6 +159,29 @@ test('U3 a click on a candle tells its decisions and no others', async () => {
   expect(store.getState().spot).toEqual({ spot: { from: 32 * 60_000, until: 32 * 60_000 }, move: false })
 })
 
+test('GA-7 the chart goes to the symbol of a trade or a decision, and asks for that one’s decisions', async () => {
+  const asked: unknown[] = []
+  const { client } = scriptedClient({
+    'run.decisions'({ symbol }) {
+      asked.push(symbol)
+      return { decisions: [], first: 0, total: 0 }
+    },
+  })
+  const about = { runId: run, timeframe: '1m', symbols: ['BTC-USD', 'ETH-USD'] } as const
+  const store = focusStore(client, about, 0)
+  const shown = () => store.getState().symbol
+  expect(shown()).toBe('BTC-USD')
+  store.getState().showTrade({ ...trade(1, {}), symbol: 'ETH-USD' })
+  expect([shown(), store.getState().trade]).toEqual(['ETH-USD', 1])
+  store.getState().ask({ candle: 1, per: 1, time: 60_000, share: 0 })
+  await settle()
+  store.getState().showDecision({ ...decision(3, {}), symbol: 'BTC-USD' })
+  expect([shown(), asked]).toEqual(['BTC-USD', ['ETH-USD']])
+  // Another symbol is another chart: what was lit in the one is not in the other.
+  store.getState().showSymbol('ETH-USD')
+  expect([shown(), store.getState().spot, store.getState().trade]).toEqual(['ETH-USD', null, null])
+})
+
 test('U3 a trade, a gap and a quiet stretch light what they span; an open trade reaches to the end', () => {
   const { client } = scriptedClient({})
   const store = focusStore(

@@ -8,6 +8,7 @@ import type { OrderRecord, RunEvent } from '../../src/shared/order.ts'
 import type { DecisionRecord, FillRecord, Journal } from '../../src/shared/run.ts'
 import type { PartialSettings, Product } from '../../src/shared/settings.ts'
 import type { ParameterValue } from '../../src/shared/strategy.ts'
+import { wandering } from './market.ts'
 import { settingsOf } from './replayed.ts'
 
 export interface AskedTogether {
@@ -69,4 +70,25 @@ export function without(series: CandleSeries, isGone: (candle: number) => boolea
     close: cut(close),
     volume: BigInt64Array.from(kept, (candle) => volume[candle] ?? 0n),
   }
+}
+
+const HOUR = 3_600_000
+
+/** Hourly candles of a symbol, the same for the same seed, from 2022 on. */
+export function hourly(symbol: string, made: Parameters<typeof wandering>[0], step = HOUR): CandleSeries {
+  const series = wandering(made)
+  const start = Date.UTC(2022, 0, 1)
+  return { ...series, symbol, timeframe: '1h', time: series.time.map((_, candle) => start + candle * step) }
+}
+
+/** The same candles as a trader's file. */
+export function csvOf({ time, open, high, low, close, priceDecimals, rows }: CandleSeries): string {
+  const price = (ticks: number | undefined) => ((ticks ?? 0) / 10 ** priceDecimals).toFixed(priceDecimals)
+  const line = (candle: number) =>
+    [
+      new Date(time[candle] ?? 0).toISOString(),
+      ...[open, high, low, close].map((column) => price(column[candle])),
+      '10',
+    ].join(',')
+  return `time,open,high,low,close,volume\n${Array.from({ length: rows }, (_, candle) => line(candle)).join('\n')}\n`
 }

@@ -18,7 +18,9 @@ function* document({ details, trades, equity, decisions }: ReportInput): Generat
   yield `"interval": ${JSON.stringify(details.interval)},\n`
   yield '"metrics": {\n'
   yield* separated(metrics(details.metrics))
-  yield '},\n"trades": [\n'
+  yield '},\n'
+  if (details.symbols !== undefined) yield `"symbols": ${JSON.stringify(details.symbols)},\n`
+  yield '"trades": [\n'
   yield* separated(records(trades))
   yield '],\n"equity": { "columns": ["time", "equity", "cash", "position", "drawdown"], "rows": [\n'
   yield* separated(records(rows(equity)))

@@ -24,7 +24,7 @@ export interface EquityRows {
   time(row: number): string
   equity(row: number): string
   cash(row: number): string
-  /** Units held; of several symbols each with its name, such as `0.5 BTC-USD; -3 ETH-USD`. */
+  /** Units held; of several symbols each with its name, such as `BTC-USD 0.5; ETH-USD -3`. */
   position(row: number): string
   /** Percent below the highest equity so far, 0 or more. */
   drawdown(row: number): string

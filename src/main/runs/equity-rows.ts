@@ -89,7 +89,7 @@ export class EquityRows {
     }))
     if (all.length === 1) return textOf(all[0]?.units ?? 0n, QUANTITY_DECIMALS)
     const open = all.filter(({ units }) => units !== 0n)
-    return open.map(({ symbol, units }) => `${textOf(units, QUANTITY_DECIMALS)} ${symbol}`).join('; ') || '0'
+    return open.map(({ symbol, units }) => `${symbol} ${textOf(units, QUANTITY_DECIMALS)}`).join('; ') || '0'
   }
 
   /** Percent below the highest equity so far. */

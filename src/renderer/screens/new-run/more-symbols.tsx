@@ -13,8 +13,8 @@ interface MoreSymbolsProps {
 }
 
 const MODES: { readonly [mode in Draft['capitalMode']]: string } = {
-  independent: 'Each symbol has the capital',
-  portfolio: 'One account shared by all',
+  independent: 'One for each symbol',
+  portfolio: 'One shared by all',
 }
 
 /** The same strategy on other symbols as well, and whose money it trades. Nothing where there are no others. */
@@ -27,7 +27,7 @@ export function MoreSymbols({ draft, change, known, error }: MoreSymbolsProps) {
   const set = (ids: Draft['others']) => change(withMarkets(draft, { others: ids }))
   return (
     <>
-      <div className="wide more-symbols">
+      <div className="wide">
         <Select<string>
           label="More symbols"
           value=""
@@ -58,7 +58,7 @@ export function MoreSymbols({ draft, change, known, error }: MoreSymbolsProps) {
       </div>
       {others.length === 0 ? null : (
         <Select
-          label="Capital"
+          label="Accounts"
           value={draft.capitalMode}
           options={CAPITAL_MODES.map((mode) => ({ value: mode, title: MODES[mode] }))}
           change={(capitalMode) => change(withMarkets(draft, { capitalMode }))}

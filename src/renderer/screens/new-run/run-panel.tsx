@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import type { Dataset } from '../../../shared/dataset.ts'
 import type { ProblemShape } from '../../../shared/problem.ts'
 import type { StrategyCard } from '../../../shared/strategy.ts'
+import { inShort } from '../../../shared/symbols.ts'
 import { Button } from '../../parts/button.tsx'
 import { Fact, Facts } from '../../parts/facts.tsx'
 import { count, NONE } from '../../parts/format.ts'
@@ -30,7 +31,9 @@ export function RunPanel({ draft, dataset, card, sound, run }: RunPanelProps) {
   return (
     <aside className="run-panel" aria-label="This run">
       <div className="run-panel-what">
-        <p className="run-panel-title">{dataset === null ? 'No candles yet' : dataset.symbol}</p>
+        <p className="run-panel-title">
+          {dataset === null ? 'No candles yet' : inShort([dataset.symbol, ...draft.others])}
+        </p>
         <p className="run-panel-strategy">{card?.title ?? 'No strategy'}</p>
         <div className="run-panel-picture">
           {dataset === null ? null : (
