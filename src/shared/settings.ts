@@ -41,6 +41,7 @@ export interface RunSettings {
   }
   /** Each of them a limit, or `off`. */
   readonly risk: {
+    /** Over all symbols of an account; of one that several share it is as many as there are, where not said. */
     readonly maxPositions: number
     readonly dailyLossPct: string
     readonly maxDrawdownPct: string

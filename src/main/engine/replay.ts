@@ -322,9 +322,7 @@ export class Tape {
 
   #end(candle: number): void {
     this.#unfilledAtEnd = this.#executor.end(candle)
-    if (this.#terms.closeAtEnd && this.#position.holding !== null) {
-      this.#leaveNow('end-of-data', candle)
-    }
+    if (this.#terms.closeAtEnd && this.#position.holding !== null) this.#leaveNow('end-of-data', candle)
   }
 
   /** A market order at the close: a short buys back, and pays the spread. */

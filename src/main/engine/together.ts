@@ -193,9 +193,9 @@ class Together implements Company {
     for (const { learn, series, candle } of present) learn(at(series.close, candle))
     for (const { tape, candle } of present) tape.mark(candle)
     if (portfolio !== null) this.#judge(portfolio, now, present)
-    // What is left is known before anybody asks to enter.
-    const entering = new Set(present.filter(({ tape, candle }) => tape.isEntering(candle)))
-    for (const lane of present) if (!entering.has(lane)) lane.tape.decide(lane.candle)
+    // Where an account is shared, what is left is known before anybody asks to enter.
+    const entering = portfolio === null ? [] : present.filter(({ tape, candle }) => tape.isEntering(candle))
+    for (const lane of present) if (!entering.includes(lane)) lane.tape.decide(lane.candle)
     for (const { tape, candle } of entering) tape.decide(candle)
     for (const { tape, candle } of present) tape.close(candle)
   }
