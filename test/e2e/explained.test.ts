@@ -34,7 +34,7 @@ const fold = (page: Page, name: string) => page.locator('summary', { hasText: na
 /** A cross of short averages between legs so near that a day often reaches both. */
 async function runNarrow(page: Page): Promise<void> {
   await place(page, 'New run').click()
-  const drawn = page.getByRole('option', { name: /^DRAWN/ })
+  const drawn = choice(page, 'Dataset').getByRole('option', { name: /^DRAWN/ })
   await choice(page, 'Dataset').selectOption(await drawn.getAttribute('value'))
   await choice(page, 'Strategy').selectOption('sma-cross')
   await field(page, 'Fast length').fill('3')
