@@ -15,8 +15,8 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/torture/**', 'test/bench/**'],
           setupFiles: ['test/support/seed.ts'],
           // Real files, real SQLite and real workers on two shared cores.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -29,7 +29,7 @@ export default defineConfig({
           // Each file has a Chromium of its own; more than two at a time only makes all of them slow.
           maxWorkers: 2,
           expect: { poll: { timeout: 15_000 } },
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },
