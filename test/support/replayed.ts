@@ -22,6 +22,10 @@ export interface Asked {
   readonly finer?: CandleSeries
   readonly funding?: FundingRates
   readonly assume?: Assumption
+  /** Step by step, even where nothing can happen. */
+  readonly everyCandle?: boolean
+  /** With nobody to hear the decisions. */
+  readonly isUnheard?: boolean
 }
 
 export interface Told extends Replayed {
@@ -43,9 +47,14 @@ export function settingsOf(given: PartialSettings): RunSettings {
   } as RunSettings
 }
 
-export function replayed(asked: Asked): Told {
+/** Told into the given arrays as it goes, so that what came before a failure can be looked at. */
+export function replayed(
+  asked: Asked,
+  decisions: DecisionRecord[] = [],
+  progress: [number, number, number, number][] = [],
+): Told {
   const { series, params = {}, settings = {}, from, to, journal = 'events', stopped = () => false } = asked
-  const { finer = null, funding = null, assume = 'profile' } = asked
+  const { finer = null, funding = null, assume = 'profile', everyCandle = false, isUnheard = false } = asked
   const strategy = typeof asked.strategy === 'string' ? findStrategy(asked.strategy) : asked.strategy
   const order: ReplayOrder = {
     strategy,
@@ -57,13 +66,15 @@ export function replayed(asked: Asked): Told {
     finer,
     funding,
     assume,
+    everyCandle,
   }
-  const decisions: DecisionRecord[] = []
-  const progress: [number, number, number, number][] = []
+  const hear = (lines: Uint8Array) => {
+    for (const line of new TextDecoder().decode(lines).trimEnd().split('\n')) decisions.push(JSON.parse(line))
+  }
   const result = replay(order, {
     stopped,
     progress: (done, of, _asOf, _netProfit, closed, wins) => progress.push([done, of, closed, wins]),
-    decision: (record) => decisions.push(record),
+    ...(isUnheard ? {} : { decisions: hear }),
   })
   return { ...result, decisions, progress }
 }

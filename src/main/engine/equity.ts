@@ -4,7 +4,9 @@
  */
 import { Problem } from '../../shared/problem.ts'
 import type { Side } from '../../shared/run.ts'
+import { at } from './column.ts'
 import { tenTo } from './exact.ts'
+import type { Prices } from './indicators/step.ts'
 import { valueOf } from './ledger.ts'
 
 const HALF = 4_294_967_296
@@ -29,6 +31,17 @@ class Column {
     const high = Math.floor(value * PER_HALF)
     this.#halves[2 * row + LOW] = value - high * HALF
     this.#halves[2 * row + 1 - LOW] = high
+  }
+
+  /** The same number in every row from one up to another. */
+  putThrough(row: number, end: number, value: number): void {
+    const high = Math.floor(value * PER_HALF)
+    const low = value - high * HALF
+    const halves = this.#halves
+    for (let place = 2 * row; place < 2 * end; place += 2) {
+      halves[place + LOW] = low
+      halves[place + 1 - LOW] = high
+    }
   }
 
   putExact(row: number, value: bigint): void {
@@ -114,6 +127,31 @@ export class Equity {
     return worth > 0n ? 1 : worth < 0n ? -1 : 0
   }
 
+  /**
+   * Marks candles from one, on this row, up to another. Answers where it stopped: before a candle that
+   * `mark` may have more to say about, because the account is worth nothing or is counted in BigInt.
+   */
+  markThrough(row: number, { high, low, close }: Prices, candle: number, end: number): number {
+    if (!this.#fits || candle >= end) return candle
+    const [closes, adverses] = [this.#closes, this.#adverse]
+    const [cash, whole, rest, unit] = [this.#cashNumber, this.#whole, this.#rest, this.#unit]
+    const shift = row - candle
+    if (whole === 0 && rest === 0) {
+      closes.putThrough(row, end + shift, cash)
+      adverses.putThrough(row, end + shift, cash)
+      return end
+    }
+    const sign = this.#side === 'long' ? 1 : -1
+    const adverse = sign > 0 ? low : high
+    for (let next = candle; next < end; next += 1) {
+      const worth = cash + sign * valueIn(whole, rest, unit, at(close, next))
+      if (worth <= 0) return next
+      closes.put(next + shift, worth)
+      adverses.put(next + shift, cash + sign * valueIn(whole, rest, unit, at(adverse, next)))
+    }
+    return end
+  }
+
   /** A price that the position saw before it was left inside this candle: it may be the candle's low. */
   sink(ticks: number): void {
     const worth = this.#worthExactly(ticks)
@@ -128,14 +166,7 @@ export class Equity {
   }
 
   #worth(ticks: number): number {
-    if (this.#whole === 0 && this.#rest === 0) return this.#cashNumber
-    const scaled = this.#rest * ticks
-    // Below 2^53 a quotient never rounds up to a whole number that it does not reach.
-    const floor = Math.floor(scaled / this.#unit)
-    const down = this.#whole * ticks + floor
-    const twice = 2 * (scaled - floor * this.#unit)
-    const isUp = twice > this.#unit || (twice === this.#unit && down % 2 !== 0)
-    const value = isUp ? down + 1 : down
+    const value = valueIn(this.#whole, this.#rest, this.#unit, ticks)
     return this.#side === 'long' ? this.#cashNumber + value : this.#cashNumber - value
   }
 
@@ -143,4 +174,16 @@ export class Equity {
     const value = valueOf(this.#quantity, ticks, this.#priceDecimals)
     return this.#side === 'long' ? this.#cash + value : this.#cash - value
   }
+}
+
+/** (whole × unit + rest) × ticks / unit, half to even. */
+function valueIn(whole: number, rest: number, unit: number, ticks: number): number {
+  if (rest === 0) return whole * ticks
+  const scaled = rest * ticks
+  // Below 2^53 a quotient never rounds up to a whole number that it does not reach.
+  const floor = Math.floor(scaled / unit)
+  const down = whole * ticks + floor
+  const twice = 2 * (scaled - floor * unit)
+  const isUp = twice > unit || (twice === unit && down % 2 !== 0)
+  return isUp ? down + 1 : down
 }

@@ -10,6 +10,7 @@ export const RATE_DECIMALS = 8
 const POWERS = Array.from({ length: 40 }, (_, power) => 10n ** BigInt(power))
 export const tenTo = (power: number): bigint => POWERS[power] ?? 10n ** BigInt(power)
 
+const MOST_NUMBER = BigInt(Number.MAX_SAFE_INTEGER)
 const MOST_NUMBER_DECIMALS = 15
 const UNITS = Array.from({ length: MOST_NUMBER_DECIMALS + 1 }, (_, power) => Number(tenTo(power)))
 
@@ -28,6 +29,7 @@ export function readDecimal(text: string, decimals: number): bigint | null {
 /** The shortest decimal text of an integer of 10^-decimals: no exponent, no zeros to trim, no "-0". */
 export function textOf(value: bigint, decimals: number): string {
   if (value < 0n) return `-${textOf(-value, decimals)}`
+  if (value <= MOST_NUMBER && decimals <= MOST_NUMBER_DECIMALS) return textOfWhole(Number(value), decimals)
   const digits = value.toString().padStart(decimals + 1, '0')
   const point = digits.length - decimals
   let end = digits.length

@@ -3,7 +3,7 @@
  * journal, timeline, fills and trades change together, here and nowhere else.
  */
 import type { CandleSeries } from '../../shared/candles.ts'
-import type { ExitReason, OrderKind, TimelineEvent, TradeRecord } from '../../shared/run.ts'
+import type { ExitReason, OrderKind, TimelineEvent } from '../../shared/run.ts'
 import { flawOf, legsOf } from './bracket.ts'
 import { fillEntry, fillExit } from './broker.ts'
 import { at } from './column.ts'
@@ -14,14 +14,15 @@ import type { FillLog } from './fill-log.ts'
 import { type Due, fundingOf } from './funding.ts'
 import type { Gaps } from './gaps.ts'
 import type { OpenTimes } from './open-times.ts'
-import type { Journal } from './journal.ts'
+import { type Journal, type Words, worded } from './journal.ts'
 import type { Ledger } from './ledger.ts'
 import { type Entering, signOf } from './orders.ts'
 import { type EntryOrder, type Holding, leftOf, type Position } from './position.ts'
 import type { Verdict } from './risk.ts'
 import type { Slippage } from './slippage.ts'
+import type { Story } from './story.ts'
 import type { Terms } from './terms.ts'
-import { earned, tradeRecord } from './trade.ts'
+import { earned } from './trade.ts'
 import { type About, atMarket, inAtMarket, type WayOut } from './ways.ts'
 import type { VolumeCap } from './volume-cap.ts'
 
@@ -34,11 +35,13 @@ interface Books {
   readonly slippage: Slippage
   readonly cap: VolumeCap
   readonly gaps: Gaps
+  readonly story: Story
 }
 
+/** How an entry filled; `market` is the price before slippage. */
+type Taken = Entering & About & { readonly market: number; readonly order: OrderKind }
+
 export class Executor {
-  readonly trades: TradeRecord[] = []
-  readonly timeline: TimelineEvent[] = []
   readonly #series: CandleSeries
   readonly #times: OpenTimes
   readonly #terms: Terms
@@ -68,7 +71,7 @@ export class Executor {
   /** What risk left of a decision waits for the next open. */
   queue(candle: number, { approved, exits, order, reasons }: Verdict): void {
     const { position, journal } = this.#books
-    if (!approved) this.tell(candle, 'rejected', reasons.join('; '))
+    if (!approved) this.tell(candle, 'rejected', () => reasons.map(worded).join('; '))
     if (exits) this.#queued = { exits: 'signal', order }
     if (exits || order === null) return
     if (position.pending !== null) {
@@ -86,11 +89,17 @@ export class Executor {
     if (position.holding !== null) this.#queued = { exits: reason, order: null }
   }
 
+  /** Whether the next open has nothing to fill. */
+  get isIdle(): boolean {
+    const { position } = this.#books
+    return this.#queued === null && position.pending === null && !position.isUnfinished
+  }
+
   /** Fills at the open what is due: the way out first, then the way in (Q5, Q6). */
   open(candle: number): void {
     const { position } = this.#books
+    if (this.isIdle) return
     const queued = this.#queued
-    if (queued === null && position.pending === null && !position.isUnfinished) return
     this.#queued = null
     const gap = this.#books.gaps.before(candle)
     if (gap !== null) this.#books.journal.note(gap)
@@ -179,28 +188,16 @@ export class Executor {
     this.#took(candle, holding, fill, { ...way, market, order: more.entry.is })
   }
 
-  #took(
-    candle: number,
-    holding: Holding,
-    fill: Fill,
-    {
-      market,
-      order,
-      liquidity,
-      rule,
-      moment,
-      others,
-    }: Entering & About & { market: number; order: OrderKind },
-  ): void {
+  #took(candle: number, holding: Holding, fill: Fill, way: Taken): void {
+    const { market, order, liquidity, rule, moment, others } = way
     const { ledger, equity, journal, fills } = this.#books
     const { side, trade } = holding
     ledger.enter(side, fill.value, fill.fee)
     equity.hold(ledger.cash, side, leftOf(holding))
     const action = side === 'long' ? 'buy' : 'sell'
     fills.add({ trade, candle, moment, action, why: 'entry', order, rule, fill, market, liquidity, others })
-    const what = this.#inWords(side === 'long' ? 'bought' : 'sold short', fill)
-    journal.note(what)
-    this.tell(candle, 'entry', what, trade)
+    const what = () => this.#inWords(side === 'long' ? 'bought' : 'sold short', fill)
+    this.tell(candle, 'entry', journal.note(what), trade)
   }
 
   /** The one way out of a position, whatever the reason (E3). */
@@ -224,26 +221,25 @@ export class Executor {
     equity.hold(ledger.cash, side, left - part)
     fills.add({ ...way, trade, candle, action, why: reason, fill, market: way.ticks })
     if (way.isAmbiguous === true) holding.isAmbiguous = true
-    const what = this.#inWords(side === 'long' ? 'sold' : 'bought back', fill)
+    const what = () => this.#inWords(side === 'long' ? 'sold' : 'bought back', fill)
     if (part < left) {
-      journal.note(`${what}: ${reason}, the rest goes at the next open`)
+      journal.note(() => `${what()}: ${reason}, the rest goes at the next open`)
       return
     }
-    const { net, words } = this.#closed(candle, reason, what)
+    const net = this.#close(candle, reason)
     ledger.settle(net)
-    journal.note(words)
+    const words = journal.note(() => `${what()}: ${reason}, net ${money(net)}`)
     this.tell(candle, 'exit', words, trade)
   }
 
-  #closed(candle: number, reason: ExitReason, what: string): { net: bigint; words: string } {
+  #close(candle: number, reason: ExitReason): bigint {
     const holding = this.#books.position.close()
     const fill = holding.out ?? holding.entry
     const { net } = earned(holding, fill)
-    const exit = { fill, candle, reason }
-    this.trades.push(tradeRecord(this.#series, this.#times, holding, exit, this.#terms.priceDecimals))
+    this.#books.story.close(holding, { fill, candle, reason })
     this.#exited = candle
     if (2n * net > this.#terms.quoteIncrement) this.#wins += 1
-    return { net, words: `${what}: ${reason}, net ${money(net)}` }
+    return net
   }
 
   /** Funding that falls due while a position is held, at a mark. Answers whether its rate was there. */
@@ -287,8 +283,8 @@ export class Executor {
     return isUnfilled
   }
 
-  tell(candle: number, kind: TimelineEvent['kind'], title: string, trade: number | null = null): void {
-    this.timeline.push({ time: this.#times.of(candle), candle, kind, title, trade })
+  tell(candle: number, kind: TimelineEvent['kind'], what: Words, trade: number | null = null): void {
+    this.#books.story.tell(candle, kind, what, trade)
   }
 
   #inWords(did: string, { quantity, ticks, fee }: Fill): string {

@@ -6,10 +6,9 @@
 import { millis } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { TradeRecord } from '../../shared/run.ts'
 import { at } from './column.ts'
 import { Columns } from './columns.ts'
-import { Decider, MEANINGS, type Wanted } from './decision.ts'
+import { Decider, MEANINGS } from './decision.ts'
 import { Equity } from './equity.ts'
 import { MONEY_DECIMALS, tenTo, textOf } from './exact.ts'
 import { Executor } from './executor.ts'
@@ -19,21 +18,27 @@ import { Gaps } from './gaps.ts'
 import { OpenTimes } from './open-times.ts'
 import { Journal } from './journal.ts'
 import { Ledger } from './ledger.ts'
+import { Lines } from './lines.ts'
 import { Magnifier } from './magnifier.ts'
 import { Market } from './market.ts'
 import { needsRange, Placing } from './placing.ts'
-import { type Holding, Position } from './position.ts'
+import { Position } from './position.ts'
+import { Quiet } from './quiet.ts'
 import { Readings } from './readings.ts'
 import type { Listener, Replayed, ReplayOrder } from './replay-order.ts'
 import { Risk } from './risk.ts'
-import { explain } from './rules.ts'
 import { firstOf } from './series.ts'
 import { RANGE } from './setup.ts'
+import { once, Story } from './story.ts'
 import { Slippage } from './slippage.ts'
-import { highestOf, requireCountable, requireSide, requireSoundCandle } from './preconditions.ts'
-import type { Plan } from './strategy.ts'
+import {
+  firstDamaged,
+  highestOf,
+  requireCountable,
+  requireSide,
+  requireSoundCandle,
+} from './preconditions.ts'
 import { type Terms, termsOf } from './terms.ts'
-import { tradeRecord } from './trade.ts'
 import { VolumeCap } from './volume-cap.ts'
 import { atMarket, type WayOut } from './ways.ts'
 import { type Evaluated, evaluatedOf } from './window.ts'
@@ -46,16 +51,25 @@ const TELL_EVERY = 4096
 export function replay(order: ReplayOrder, listener: Listener): Replayed {
   const tape = new Tape(order, listener)
   const { first, end } = tape.evaluated
-  for (let candle = first; candle < end; candle += 1) {
-    const done = candle - first
-    if (done % ASK_EVERY === 0 && listener.stopped()) {
-      throw new Problem('CANCELLED', { done, of: end - first }, 'The run was cancelled.')
+  try {
+    for (let candle = first; candle < end;) {
+      const done = candle - first
+      if (done % ASK_EVERY === 0 && listener.stopped()) {
+        throw new Problem('CANCELLED', { done, of: end - first }, 'The run was cancelled.')
+      }
+      if (done % TELL_EVERY === 0 && done > 0) tape.report(candle - 1)
+      const pause = Math.min(end, candle + ASK_EVERY - (done % ASK_EVERY))
+      candle = tape.pass(candle, pause)
+      if (candle === pause) continue
+      tape.step(candle)
+      candle += 1
     }
-    if (done % TELL_EVERY === 0 && done > 0) tape.report(candle - 1)
-    tape.step(candle)
+    tape.report(end - 1)
+    return tape.result()
+  } finally {
+    // What was known before a failure is told as well.
+    tape.flush()
   }
-  tape.report(end - 1)
-  return tape.result()
 }
 
 class Tape {
@@ -63,7 +77,6 @@ class Tape {
   readonly #series: CandleSeries
   readonly #times: OpenTimes
   readonly #terms: Terms
-  readonly #plan: Plan
   readonly #listener: Listener
 
   readonly #readings: Readings
@@ -78,11 +91,13 @@ class Tape {
   readonly #executor: Executor
   readonly #market: Market
   readonly #funding: Funding | null
+  readonly #story: Story
+  readonly #quiet: Quiet | null
   #unfilledAtEnd = false
   #fundingMissing = false
 
   constructor(order: ReplayOrder, listener: Listener) {
-    const { strategy, params, series, settings, window, journal, funding = null } = order
+    const { strategy, params, series, settings, window, journal, finer = null, funding = null } = order
     const plan = strategy.plan(params)
     const terms = termsOf(settings, series.priceDecimals)
     requireSide(strategy, plan, terms)
@@ -98,15 +113,16 @@ class Tape {
     this.#series = series
     this.#times = new OpenTimes(series.time)
     this.#terms = terms
-    this.#plan = plan
     this.#listener = listener
     this.#readings = new Readings(plan.indicators, columns, series.priceDecimals)
-    this.#decider = new Decider(plan.rules, terms.direction, columns, evaluated.first)
+    this.#decider = new Decider(plan.rules, terms.direction, columns, evaluated)
     this.#placing = new Placing(series, terms, columns, plan.setups, atr)
     this.#risk = new Risk(terms)
     this.#ledger = new Ledger(terms.capital)
     this.#equity = new Equity(evaluated.end - evaluated.first, terms.capital, series.priceDecimals, highest)
-    this.#journal = new Journal(this.#times, this.#readings, journal, (record) => listener.decision(record))
+    const lines = listener.decisions === undefined ? null : new Lines((some) => listener.decisions?.(some))
+    this.#journal = new Journal(this.#times, this.#readings, journal, lines)
+    this.#story = new Story(series, this.#times, terms)
     this.#fills = new FillLog(this.#times, terms.priceDecimals)
     this.#funding = funding === null ? null : new Funding(series, funding)
     const books = {
@@ -114,6 +130,7 @@ class Tape {
       ledger: this.#ledger,
       equity: this.#equity,
       journal: this.#journal,
+      story: this.#story,
     }
     this.#executor = new Executor(series, this.#times, terms, {
       ...books,
@@ -125,9 +142,14 @@ class Tape {
     this.#market = new Market(series, terms, {
       ...books,
       executor: this.#executor,
-      magnifier: magnifierOf(order),
+      magnifier: finer === null || !settings.fills.magnify ? null : new Magnifier(series, finer),
       assumption: order.assume ?? 'profile',
     })
+    // Funding falls due, and losses are watched, on every candle.
+    const isStepped = order.everyCandle === true || funding !== null || this.#risk.isWatching
+    const limit = Math.min(firstDamaged(series, evaluated), evaluated.end - 1)
+    const around = { ...books, executor: this.#executor, market: this.#market, decider: this.#decider, limit }
+    this.#quiet = isStepped ? null : new Quiet(around)
     this.#executor.tell(evaluated.first, 'run-started', `${strategy.title} on ${series.symbol}`)
   }
 
@@ -147,6 +169,19 @@ class Tape {
     this.#journal.close(candle)
   }
 
+  /**
+   * Candles on which no step does more than mark the account, done at once; answers the first that is
+   * left to `step`, at most `until`.
+   */
+  pass(candle: number, until: number): number {
+    const quiet = this.#quiet?.end(candle, until) ?? candle
+    const end = this.#equity.markThrough(candle - this.evaluated.first, this.#series, candle, quiet)
+    if (end === candle) return candle
+    this.#position.seeThrough(this.#series, candle, end, this.#terms.scale)
+    this.#journal.pass(candle, end)
+    return end
+  }
+
   #decide(candle: number): void {
     const { holding } = this.#position
     if (this.#risk.isWatching) this.#watch(candle)
@@ -157,7 +192,8 @@ class Tape {
       const account = { candle, equity, positions: 0, exited: exits ? candle : this.#executor.exited }
       const side = enters ?? 'long'
       const verdict = this.#risk.judge(wanted, account, () => this.#placing.propose(side, candle, equity))
-      this.#journal.decide(wanted, verdict.approved, [this.#why(wanted, candle), ...verdict.reasons])
+      const because = () => this.#decider.why(wanted, (series) => this.#readings.tell(series, candle))
+      this.#journal.decide(wanted, verdict.approved, [because, ...verdict.reasons])
       this.#executor.queue(candle, verdict)
     } else if (holding !== null && holding.protection.candles !== null) {
       const held = candle - holding.candle + 1
@@ -181,22 +217,36 @@ class Tape {
   report(candle: number): void {
     const { first, end } = this.evaluated
     const netProfit = Number(this.#worth(candle) - this.#terms.capital) / Number(tenTo(MONEY_DECIMALS))
-    const { trades, wins } = this.#executor
     const asOf = millis(at(this.#series.time, candle))
-    this.#listener.progress(candle - first + 1, end - first, asOf, netProfit, trades.length, wins)
+    this.#listener.progress(
+      candle - first + 1,
+      end - first,
+      asOf,
+      netProfit,
+      this.#story.closed,
+      this.#executor.wins,
+    )
+  }
+
+  flush(): void {
+    this.#journal.flush()
   }
 
   result(): Replayed {
-    this.#journal.flush()
-    const { holding } = this.#position
-    const closed = this.#executor.trades
+    this.#journal.finish()
+    const trades = once(() => this.#story.trades(this.#position.holding))
+    const timeline = once(() => this.#story.timeline())
     return {
       evaluated: this.evaluated,
       capital: this.#terms.capital,
       equity: this.#equity.closes,
       adverse: this.#equity.adverse,
-      trades: holding === null ? closed : [...closed, this.#stillOpen(holding)],
-      timeline: this.#executor.timeline,
+      get trades() {
+        return trades()
+      },
+      get timeline() {
+        return timeline()
+      },
       fills: () => this.#fills.records(),
       ambiguousCandles: this.#market.ambiguous,
       resolvedCandles: this.#market.resolved,
@@ -205,10 +255,6 @@ class Tape {
       fees: this.#ledger.fees,
       quoteIncrement: textOf(this.#terms.quoteIncrement, MONEY_DECIMALS),
     }
-  }
-
-  #stillOpen(holding: Holding): TradeRecord {
-    return tradeRecord(this.#series, this.#times, holding, null, this.#terms.priceDecimals)
   }
 
   #mark(candle: number): void {
@@ -246,15 +292,6 @@ class Tape {
   #worth(candle: number): bigint {
     return this.#equity.closes[candle - this.evaluated.first] ?? this.#terms.capital
   }
-
-  #why(wanted: Exclude<Wanted, 'nothing'>, candle: number): string {
-    const rule = this.#plan.rules[MEANINGS[wanted].because]
-    return rule === undefined ? wanted : explain(rule, (series) => this.#readings.tell(series, candle))
-  }
 }
 
 const NO_COLUMN = new Float64Array(0)
-
-function magnifierOf({ series, settings, finer = null }: ReplayOrder): Magnifier | null {
-  return finer === null || !settings.fills.magnify ? null : new Magnifier(series, finer)
-}

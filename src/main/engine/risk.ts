@@ -3,13 +3,14 @@ import { DAY } from '../text/utc.ts'
 import { MEANINGS, type Wanted } from './decision.ts'
 import { RATE_DECIMALS, tenTo, textOf } from './exact.ts'
 import { money, units } from './fill.ts'
+import type { Words } from './journal.ts'
 import type { Proposal } from './placing.ts'
 import type { EntryOrder } from './position.ts'
 import type { Size, Terms } from './terms.ts'
 
 export interface Verdict {
   readonly approved: boolean
-  readonly reasons: readonly string[]
+  readonly reasons: readonly Words[]
   /** What the executor may do: leave what is held, and enter. */
   readonly exits: boolean
   readonly order: EntryOrder | null
@@ -83,7 +84,7 @@ export class Risk {
     if ('against' in proposal) return rejected([...against, proposal.against], exits)
     if (against.length > 0) return rejected(against, exits)
     const { order } = proposal
-    const reasons = [`risk approves: ${enters}, ${sizeInWords(order.size)}`]
+    const reasons = [() => `risk approves: ${enters}, ${sizeInWords(order.size)}`]
     return { approved: true, reasons, exits, order }
   }
 

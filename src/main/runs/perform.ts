@@ -58,7 +58,7 @@ export interface Performed {
   readonly timings: { readonly engine: number; readonly write: number }
 }
 
-export type RunListener = Omit<Listener, 'decision'>
+export type RunListener = Omit<Listener, 'decisions'>
 
 export function perform(job: RunJob, listener: RunListener): Performed {
   const { inputs, series } = job
@@ -104,9 +104,7 @@ function replayInto(folder: ArtifactFolder, job: RunJob, listener: RunListener):
   try {
     const replayed = replay(orderOf(job), {
       ...listener,
-      decision: (record) =>
-        decisions.write(`${JSON.stringify(record)}
-`),
+      decisions: (lines) => decisions.write(lines),
     })
     decisions.finish()
     return replayed
@@ -130,7 +128,7 @@ function orderOf({ inputs, series, finer = null }: RunJob): ReplayOrder {
 function intervalOf(job: RunJob, replayed: Replayed, listener: RunListener): AssumptionInterval | null {
   const { capital, ambiguousCandles, resolvedCandles } = replayed
   if (ambiguousCandles === 0 && resolvedCandles === 0) return null
-  const silent: Listener = { stopped: () => listener.stopped(), progress() {}, decision() {} }
+  const silent: Listener = { stopped: () => listener.stopped(), progress() {} }
   const assumed = (assume: Assumption) => replay({ ...orderOf(job), journal: 'events', assume }, silent)
   const both = ambiguousCandles === 0 ? [] : (['pessimistic', 'optimistic'] as const).map(assumed)
   const profits = [replayed, ...both].map(({ equity }) => {
