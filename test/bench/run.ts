@@ -8,66 +8,28 @@ import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openWorkstation } from '../../src/main/api/workstation.ts'
-import { parseParams } from '../../src/main/engine/strategy.ts'
-import { replay } from '../../src/main/engine/replay.ts'
 import { DEFAULT_LIMITS, importCandles } from '../../src/main/ingest/import.ts'
-import { findStrategy } from '../../src/main/strategies/index.ts'
-import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
 import { ended } from '../support/ended.ts'
+import { inTurn, median, per, ROUNDS } from './in-turn.ts'
 import { market, writeCsv } from './market.ts'
-import { plainParse, plainReplay } from './reference.ts'
+import { plainParse } from './reference.ts'
+import { replayRows } from './replays.ts'
 
 const ROWS = 1_000_000
-const ROUNDS = 5
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tapedeck-bench-'))
 
 const rows: [what: string, ours: string, reference: string, ratio: string][] = []
-
-async function inTurn(ours: () => unknown, reference: () => unknown): Promise<[number, number]> {
-  const times: [number[], number[]] = [[], []]
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [index, work] of [ours, reference].entries()) {
-      const began = performance.now()
-      await work()
-      // The first round warms up.
-      if (round > 0) times[index]?.push(performance.now() - began)
-    }
-  }
-  return [median(times[0]), median(times[1])]
-}
-
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-const per = (amount: number, ms: number, unit: string): string =>
-  `${(amount / ms / 1000).toFixed(1)} M ${unit}/s`
 
 const series = market(ROWS)
 const file = path.join(folder, 'BENCH_1m.csv')
 const bytes = writeCsv(series, file)
 
-for (const journal of ['events', 'full'] as const) {
-  const strategy = findStrategy('sma-cross')
-  const params = parseParams(strategy, { fast: 10, slow: 30 })
-  const window = { from: null, to: null }
-  const order = { strategy, params, series, settings: DEFAULT_SETTINGS, window, journal }
-  const listener = { stopped: () => false, progress: () => {}, decision: () => {} }
-  const [ours, reference] = await inTurn(
-    () => replay(order, listener),
-    () => plainReplay(series, 10, 30),
-  )
-  const what = `replay, 1 M candles, ${journal === 'full' ? 'a decision record for every candle' : 'decisions where something happened'}`
-  rows.push([
-    what,
-    per(ROWS, ours, 'candles'),
-    per(ROWS, reference, 'candles'),
-    (reference / ours).toFixed(2),
-  ])
-}
+rows.push(...(await replayRows(series, file, folder)))
 
 {
   const settings = { timeframe: '1m' as const }
   const job = { path: file, name: 'BENCH_1m.csv', settings, folder, limits: DEFAULT_LIMITS }
-  const [ours, reference] = await inTurn(
+  const [ours = NaN, reference = NaN] = await inTurn(
     () => importCandles(job, { stopped: () => false, progress: () => {} }),
     () => plainParse(file, ROWS),
   )
