@@ -7,7 +7,7 @@ import type { Side } from '../../shared/run.ts'
 import { at } from './column.ts'
 import { tenTo } from './exact.ts'
 import type { Prices } from './indicators/step.ts'
-import { valueOf } from './ledger.ts'
+import { valueIn, valueOf } from './ledger.ts'
 
 const HALF = 4_294_967_296
 /** A power of two, so multiplying is exact, and quicker than dividing. */
@@ -174,16 +174,4 @@ export class Equity {
     const value = valueOf(this.#quantity, ticks, this.#priceDecimals)
     return this.#side === 'long' ? this.#cash + value : this.#cash - value
   }
-}
-
-/** (whole × unit + rest) × ticks / unit, half to even. */
-function valueIn(whole: number, rest: number, unit: number, ticks: number): number {
-  if (rest === 0) return whole * ticks
-  const scaled = rest * ticks
-  // Below 2^53 a quotient never rounds up to a whole number that it does not reach.
-  const floor = Math.floor(scaled / unit)
-  const down = whole * ticks + floor
-  const twice = 2 * (scaled - floor * unit)
-  const isUp = twice > unit || (twice === unit && down % 2 !== 0)
-  return isUp ? down + 1 : down
 }

@@ -14,6 +14,9 @@ const MOST_NUMBER = BigInt(Number.MAX_SAFE_INTEGER)
 const MOST_NUMBER_DECIMALS = 15
 const UNITS = Array.from({ length: MOST_NUMBER_DECIMALS + 1 }, (_, power) => Number(tenTo(power)))
 
+/** The same as a double; beyond 22 it is the nearest one. */
+export const unitOf = (power: number): number => UNITS[power] ?? Number(tenTo(power))
+
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
 
 /** Decimal text as an integer of 10^-decimals; null where it is no decimal, or finer than that. */
@@ -71,14 +74,17 @@ export const roundDown = (value: bigint, increment: bigint): bigint =>
   floorDivide(value, increment) * increment
 
 /** The smallest multiple of a positive increment that is not below the value. */
-export const roundUp = (value: bigint, increment: bigint): bigint => -roundDown(-value, increment)
+export const roundUp = (value: bigint, increment: bigint): bigint => divideUp(value, increment) * increment
 
 /** The same of prices in ticks, which are whole doubles: the multiple of a step at or below, or above. */
 export const downTo = (ticks: number, step: number): number => Math.floor(ticks / step) * step
 export const upTo = (ticks: number, step: number): number => Math.ceil(ticks / step) * step
 
 /** The smallest integer that is not below the quotient. The divisor is positive. */
-export const divideUp = (dividend: bigint, divisor: bigint): bigint => -floorDivide(-dividend, divisor)
+export function divideUp(dividend: bigint, divisor: bigint): bigint {
+  const cut = dividend / divisor
+  return dividend > 0n && cut * divisor !== dividend ? cut + 1n : cut
+}
 
 /** BigInt division cuts towards zero; this goes down. */
 export function floorDivide(dividend: bigint, divisor: bigint): bigint {

@@ -39,7 +39,7 @@ export interface Listener {
   ): void
   /**
    * Lines of `decision_records.jsonl` as bytes, whole ones, many at a time; the bytes are used again
-   * afterwards. Left out, nothing is put into words: quicker, and the same result.
+   * afterwards. Left out, nothing is put into words and no timeline is kept: quicker, and the same trades.
    */
   decisions?(lines: Uint8Array): void
 }

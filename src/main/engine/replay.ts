@@ -122,7 +122,7 @@ class Tape {
     this.#equity = new Equity(evaluated.end - evaluated.first, terms.capital, series.priceDecimals, highest)
     const lines = listener.decisions === undefined ? null : new Lines((some) => listener.decisions?.(some))
     this.#journal = new Journal(this.#times, this.#readings, journal, lines)
-    this.#story = new Story(series, this.#times, terms)
+    this.#story = new Story(series, this.#times, terms, lines !== null)
     this.#fills = new FillLog(this.#times, terms.priceDecimals)
     this.#funding = funding === null ? null : new Funding(series, funding)
     const books = {

@@ -18,10 +18,13 @@ export class Story {
   readonly #series: CandleSeries
   readonly #times: OpenTimes
   readonly #priceDecimals: number
+  readonly #isHeard: boolean
   readonly #closed: { readonly holding: Holding; readonly exit: Exit }[] = []
   readonly #events: Happened[] = []
 
-  constructor(series: CandleSeries, times: OpenTimes, { priceDecimals }: Terms) {
+  /** Unheard, it keeps no events: a sweep makes many a run and reads no timeline. */
+  constructor(series: CandleSeries, times: OpenTimes, { priceDecimals }: Terms, isHeard: boolean) {
+    this.#isHeard = isHeard
     this.#series = series
     this.#times = times
     this.#priceDecimals = priceDecimals
@@ -37,7 +40,7 @@ export class Story {
   }
 
   tell(candle: number, kind: TimelineEvent['kind'], what: Words, trade: number | null): void {
-    this.#events.push({ candle, kind, what, trade })
+    if (this.#isHeard) this.#events.push({ candle, kind, what, trade })
   }
 
   /** Closed trades, and last the one still open. */
