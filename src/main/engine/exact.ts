@@ -52,8 +52,9 @@ export function textOfWhole(value: number, decimals: number): string {
   if (rest === 0) return String(whole)
   if (decimals <= 9) {
     // Both fit 32 bits, in which dividing is quickest.
-    let [small, step] = [rest | 0, unit | 0]
-    for (; small % 10 === 0; step /= 10) small /= 10
+    let small = rest | 0
+    let step = unit | 0
+    for (; small % 10 === 0; step = (step / 10) | 0) small = (small / 10) | 0
     return `${whole}.${String(step + small).slice(1)}`
   }
   for (; rest % 10 === 0; unit /= 10) rest /= 10
