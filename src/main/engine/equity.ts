@@ -129,10 +129,11 @@ export class Equity {
 
   /**
    * Marks candles from one, on this row, up to another. Answers where it stopped: before a candle that
-   * `mark` may have more to say about, because the account is worth nothing or is counted in BigInt.
+   * `mark` has more to say about, because the account is worth nothing or can't be counted any more.
    */
-  markThrough(row: number, { high, low, close }: Prices, candle: number, end: number): number {
-    if (!this.#fits || candle >= end) return candle
+  markThrough(row: number, prices: Prices, candle: number, end: number): number {
+    if (!this.#fits) return this.#markThroughExactly(row, prices, candle, end)
+    const { high, low, close } = prices
     const [closes, adverses] = [this.#closes, this.#adverse]
     const [cash, whole, rest, unit] = [this.#cashNumber, this.#whole, this.#rest, this.#unit]
     const shift = row - candle
@@ -148,6 +149,18 @@ export class Equity {
       if (worth <= 0) return next
       closes.put(next + shift, worth)
       adverses.put(next + shift, cash + sign * valueIn(whole, rest, unit, at(adverse, next)))
+    }
+    return end
+  }
+
+  #markThroughExactly(row: number, { high, low, close }: Prices, candle: number, end: number): number {
+    const adverse = this.#side === 'long' ? low : high
+    for (let next = candle; next < end; next += 1) {
+      const worth = this.#worthExactly(at(close, next))
+      const lowest = this.#worthExactly(at(adverse, next))
+      if (worth <= 0n || worth > MOST || lowest < -MOST) return next
+      this.#closes.values[row + next - candle] = worth
+      this.#adverse.values[row + next - candle] = lowest
     }
     return end
   }
