@@ -106,11 +106,12 @@ export class Journal {
     }
   }
 
-  /** Hands on what was written so far; at the end, the quiet stretch that was being counted as well. */
+  /** Hands on what was written so far. */
   flush(): void {
     this.#lines?.flush()
   }
 
+  /** The run is over: the quiet stretch that was being counted is one. */
   finish(): void {
     if (this.#lines !== null) this.#writeQuiet(this.#lines)
   }
