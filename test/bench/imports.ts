@@ -19,10 +19,10 @@ export async function importLines(series: CandleSeries, folder: string, large: b
   const file = path.join(folder, 'IMPORT_1m.csv')
   const bytes = writeCsv(series, file)
   const about = `${series.rows / 1e6} M rows, ${(bytes / 1e6).toFixed(0)} MB`
-  const parse = () => plainParse(file, series.rows)
+  const parse = () => void plainParse(file, series.rows)
   const job = { path: file, name: 'IMPORT_1m.csv', settings: {}, folder, limits: DEFAULT_LIMITS }
-  const [reading, plain] = await inTurn(() => readAll(file), parse)
-  const [whole, again] = await inTurn(
+  const [reading = NaN, plain = NaN] = await inTurn(() => readAll(file), parse)
+  const [whole = NaN, again = NaN] = await inTurn(
     () => importCandles(job, { stopped: () => false, progress: () => {} }),
     parse,
   )
@@ -44,7 +44,7 @@ export async function importLines(series: CandleSeries, folder: string, large: b
   ]
   const worded = path.join(folder, 'WORDS_1m.csv')
   const size = writeCsv(series, worded, inWords)
-  const [slow, quick] = await inTurn(() => readAll(worded), parse)
+  const [slow = NaN, quick = NaN] = await inTurn(() => readAll(worded), parse)
   lines.push([
     'import, months by name and clocks of twelve hours: rows read and checked',
     per(size, slow, 'B'),

@@ -9,15 +9,11 @@ import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openWorkstation } from '../../src/main/api/workstation.ts'
-import { parseParams } from '../../src/main/engine/strategy.ts'
-import { replay } from '../../src/main/engine/replay.ts'
-import { findStrategy } from '../../src/main/strategies/index.ts'
-import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
 import { ended } from '../support/ended.ts'
 import { importLines } from './imports.ts'
 import { market, writeCsv } from './market.ts'
-import { plainReplay } from './reference.ts'
-import { inTurn, type Line, median, per, ROUNDS } from './turns.ts'
+import { replayLines } from './replays.ts'
+import { type Line, median, ROUNDS } from './turns.ts'
 
 const ROWS = 1_000_000
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tapedeck-bench-'))
@@ -28,24 +24,7 @@ const series = market(ROWS)
 const file = path.join(folder, 'BENCH_1m.csv')
 writeCsv(series, file)
 
-for (const journal of ['events', 'full'] as const) {
-  const strategy = findStrategy('sma-cross')
-  const params = parseParams(strategy, { fast: 10, slow: 30 })
-  const window = { from: null, to: null }
-  const order = { strategy, params, series, settings: DEFAULT_SETTINGS, window, journal }
-  const listener = { stopped: () => false, progress: () => {}, decision: () => {} }
-  const [ours, reference] = await inTurn(
-    () => replay(order, listener),
-    () => plainReplay(series, 10, 30),
-  )
-  const what = `replay, 1 M candles, ${journal === 'full' ? 'a decision record for every candle' : 'decisions where something happened'}`
-  rows.push([
-    what,
-    per(ROWS, ours, 'candles'),
-    per(ROWS, reference, 'candles'),
-    (reference / ours).toFixed(2),
-  ])
-}
+rows.push(...(await replayLines(series, file, folder)))
 
 rows.push(...(await importLines(series, folder, process.argv.includes('large'))))
 

@@ -12,6 +12,7 @@ import {
   textOf,
   textOfWhole,
 } from '../../src/main/engine/exact.ts'
+import { valueOf } from '../../src/main/engine/ledger.ts'
 import { OpenTimes } from '../../src/main/engine/open-times.ts'
 
 const Exact = Decimal.clone({ precision: 120 })
@@ -47,13 +48,14 @@ test('E5 a price is written alike from a double and from an integer', () => {
   const anyTicks = fc.oneof(fc.nat({ max: 100_000 }), fc.maxSafeNat(), fc.constantFrom(2 ** 53, 2 ** 60))
   fc.assert(
     fc.property(anyTicks, fc.integer({ min: 0, max: 18 }), (ticks, decimals) => {
-      expect(textOfWhole(ticks, decimals)).toBe(textOf(BigInt(ticks), decimals))
+      const oracle = new Exact(String(BigInt(ticks))).div(new Exact(10).pow(decimals)).toFixed()
+      expect([textOfWhole(ticks, decimals), textOf(BigInt(ticks), decimals)]).toEqual([oracle, oracle])
     }),
     { numRuns: 2000 },
   )
   for (let places = 1; places <= 15; places += 1) {
     const ticks = Number.MAX_SAFE_INTEGER - (Number.MAX_SAFE_INTEGER % 10 ** places) - 1
-    expect(textOfWhole(ticks, places)).toBe(textOf(BigInt(ticks), places))
+    expect(textOfWhole(ticks, places)).toBe(new Exact(String(ticks)).div(10 ** places).toFixed())
   }
 })
 
@@ -95,6 +97,32 @@ test('Q10 rounding to an increment goes up or down, below zero as well', () => {
     -3n,
     3n,
   ])
+  fc.assert(
+    fc.property(anyInteger, positive, (dividend, divisor) => {
+      const oracle = new Exact(dividend.toString()).div(divisor.toString()).ceil()
+      expect(divideUp(dividend, divisor)).toBe(BigInt(oracle.toFixed(0)))
+    }),
+  )
+})
+
+test('Q10 the value of a trade is the same in doubles and beyond them', () => {
+  const anyQuantity = fc.oneof(
+    fc.bigInt({ min: 0n, max: 2n ** 40n }),
+    fc.bigInt({ min: 0n, max: 2n ** 54n }),
+    fc.bigInt({ min: 0n, max: 10n ** 22n }),
+    // Ties, where halves go to the even side.
+    fc
+      .tuple(fc.nat(100_000), fc.integer({ min: 0, max: 9 }))
+      .map(([odd, power]) => BigInt(odd * 5) * 10n ** BigInt(power)),
+  )
+  const anyTicks = fc.oneof(fc.nat(100_000), fc.integer({ min: -1000, max: 1000 }), fc.maxSafeNat())
+  fc.assert(
+    fc.property(anyQuantity, anyTicks, fc.integer({ min: 0, max: 10 }), (quantity, ticks, decimals) => {
+      const exactly = divideHalfEven(quantity * BigInt(ticks), 10n ** BigInt(decimals))
+      expect(valueOf(quantity, ticks, decimals)).toBe(exactly)
+    }),
+    { numRuns: 5000 },
+  )
 })
 
 test('Q13 a quotient of integers is the nearest double', () => {

@@ -209,7 +209,10 @@ test('E5 equity that 64 bits cannot count is refused, not wrapped around', () =>
     open high low close
     1    2    1   2
     1    2    1   1
-    2    2    2   2
+    1    1    1   1
+    2    2    2   2      a quiet candle, and one too many
+    1    1    1   1
+    1    1    1   1
   `
   const settings: PartialSettings = { capital: '90000000000', fees: { takerBps: '0' } }
   expect(() => replayed({ series, strategy: 'buy-and-hold', settings })).toThrow(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Columns } from '../../src/main/engine/columns.ts'
+import { bytesOf } from '../../src/main/engine/lines.ts'
 import { Readings } from '../../src/main/engine/readings.ts'
 import {
   above,
@@ -40,6 +41,7 @@ import {
 } from '../../src/main/engine/series.ts'
 import { requireSound } from '../../src/main/engine/soundness.ts'
 import { Problem } from '../../src/shared/problem.ts'
+import { written } from '../support/written.ts'
 import { candles } from '../support/market.ts'
 
 const market = candles`
@@ -52,6 +54,17 @@ const market = candles`
   10   20   1   11     leaves it again
   10   20   1   9      crosses down
 `
+
+/** What a record shows of a candle. */
+function valuesOf(readings: Readings, candle: number): unknown {
+  const lines = written((to) => {
+    to.put(bytesOf('{'))
+    readings.put(to, candle)
+    to.put(bytesOf('}'))
+    to.end()
+  })
+  return JSON.parse(lines)
+}
 
 /** The candles on which a rule holds. */
 const held = (rule: Rule, start = 1) => {
@@ -93,7 +106,7 @@ test('E1 a rule is told in words with the values it saw', () => {
   expect(tell(or(crossesBelow(fast, close), atStart), 5)).toBe(
     'fast 1.1 crossed below close 1.1 or first candle of the run',
   )
-  expect(readings.values(2)).toEqual({ fast: '1' })
+  expect(valuesOf(readings, 2)).toEqual({ fast: '1' })
   const thirds = new Readings(
     { third: sma(close, 3) },
     new Columns(
@@ -107,7 +120,7 @@ test('E1 a rule is told in words with the values it saw', () => {
     ),
     2,
   )
-  expect(thirds.values(2)).toEqual({ third: '1.013333' })
+  expect(valuesOf(thirds, 2)).toEqual({ third: '1.013333' })
 })
 
 test('S1 rising and falling are about every one of the last candles', () => {
@@ -182,7 +195,7 @@ test('E1 every rule says what it saw: prices as prices, plain numbers as they ar
   expect(tell(and(above(close, 0.1), or(rising(close), below(close, 9))), 5)).toBe(
     'close 1.1 is above 0.1 and (close 1.1 is rising or close 1.1 is below 9)',
   )
-  expect(readings.values(6)).toEqual({ rsi: '23.0769', line: '-0.06111' })
+  expect(valuesOf(readings, 6)).toEqual({ rsi: '23.0769', line: '-0.06111' })
 })
 
 test('S2 data that can not be a strategy is STRATEGY_INVALID, in words', () => {

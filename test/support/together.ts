@@ -5,11 +5,11 @@ import { findStrategy } from '../../src/main/strategies/index.ts'
 import { millis } from '../../src/shared/brand.ts'
 import type { CandleSeries } from '../../src/shared/candles.ts'
 import type { OrderRecord, RunEvent } from '../../src/shared/order.ts'
-import type { DecisionRecord, FillRecord, Journal } from '../../src/shared/run.ts'
+import type { DecisionRecord, FillRecord, Journal, TimelineEvent, TradeRecord } from '../../src/shared/run.ts'
 import type { PartialSettings, Product } from '../../src/shared/settings.ts'
 import type { ParameterValue } from '../../src/shared/strategy.ts'
 import { wandering } from './market.ts'
-import { settingsOf } from './replayed.ts'
+import { recordsIn, settingsOf } from './replayed.ts'
 
 export interface AskedTogether {
   readonly markets: readonly CandleSeries[]
@@ -21,7 +21,9 @@ export interface AskedTogether {
   readonly journal?: Journal
 }
 
-export interface ToldTogether extends Omit<ReplayedTogether, 'fills' | 'orders'> {
+export interface ToldTogether extends Omit<ReplayedTogether, 'trades' | 'timeline' | 'fills' | 'orders'> {
+  readonly trades: readonly TradeRecord[]
+  readonly timeline: readonly TimelineEvent[]
   readonly decisions: readonly DecisionRecord[]
   readonly fills: readonly FillRecord[]
   readonly orders: readonly OrderRecord[]
@@ -33,7 +35,7 @@ export function together(asked: AskedTogether): ToldTogether {
   const strategy = typeof asked.strategy === 'string' ? findStrategy(asked.strategy) : asked.strategy
   const decisions: DecisionRecord[] = []
   const events: RunEvent[] = []
-  const told = replayTogether(
+  const { trades, timeline, fills, orders, ...told } = replayTogether(
     {
       strategy,
       params: parseParams(strategy, params),
@@ -45,11 +47,19 @@ export function together(asked: AskedTogether): ToldTogether {
     {
       stopped: () => false,
       progress() {},
-      decision: (record) => decisions.push(record),
+      decisions: (lines) => decisions.push(...recordsIn(lines)),
       event: (event) => events.push(event),
     },
   )
-  return { ...told, decisions, events, fills: [...told.fills()], orders: [...told.orders()] }
+  return {
+    ...told,
+    trades: trades(),
+    timeline: timeline(),
+    decisions,
+    events,
+    fills: [...fills()],
+    orders: [...orders()],
+  }
 }
 
 /** The same candles under another name. */

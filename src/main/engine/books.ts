@@ -1,5 +1,4 @@
 /** What changes when an order fills, and what an order meets in the market until it does. */
-import type { TimelineEvent } from '../../shared/run.ts'
 import type { Equity } from './equity.ts'
 import type { FillLog } from './fill-log.ts'
 import type { Gaps } from './gaps.ts'
@@ -8,8 +7,9 @@ import type { Ledger } from './ledger.ts'
 import type { OrderLog } from './order-log.ts'
 import type { Portfolio } from './portfolio.ts'
 import type { Position } from './position.ts'
-import type { Tag } from './replay-order.ts'
+import type { Queue } from './queue.ts'
 import type { Slippage } from './slippage.ts'
+import type { Story } from './story.ts'
 import type { VolumeCap } from './volume-cap.ts'
 
 export interface Books {
@@ -19,8 +19,8 @@ export interface Books {
   readonly journal: Journal
   readonly fills: FillLog
   readonly orders: OrderLog
-  readonly timeline: TimelineEvent[]
-  readonly tag: Tag
+  readonly story: Story
+  readonly queue: Queue
   /** The account, where the symbol shares it with others. */
   readonly portfolio: Portfolio | null
   readonly slippage: Slippage

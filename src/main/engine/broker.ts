@@ -8,10 +8,11 @@ import { feeOf, type Liquidity } from './fees.ts'
 import { type Fill, fillAt, money } from './fill.ts'
 import { quantityAt, shareOf } from './sizing.ts'
 import type { Size, Terms } from './terms.ts'
+import type { Words } from './words.ts'
 
 export interface Refusal {
   /** A stable name and the figures, such as `INSUFFICIENT_FUNDS: needs 1010, there is 1000`. */
-  readonly refused: Refused
+  readonly refused: Words<Refused>
 }
 
 /** The price that is paid in the end for a quantity: the market's own where nothing slips. */
@@ -45,16 +46,16 @@ function nothing(size: Size, cash: bigint, equity: bigint): Refusal {
 }
 
 const insufficient = (needed: bigint, cash: bigint): Refusal => ({
-  refused: `INSUFFICIENT_FUNDS: needs ${money(needed)}, there is ${money(cash)}`,
+  refused: () => `INSUFFICIENT_FUNDS: needs ${money(needed)}, there is ${money(cash)}`,
 })
 
 function refusalOf(fill: Fill, cash: bigint, terms: Terms): Fill | Refusal {
   const { minFunds, maxFunds } = terms
   if (minFunds !== null && fill.value < minFunds) {
-    return { refused: `MIN_NOTIONAL: ${money(fill.value)} is below the least of ${money(minFunds)}` }
+    return { refused: () => `MIN_NOTIONAL: ${money(fill.value)} is below the least of ${money(minFunds)}` }
   }
   if (maxFunds !== null && fill.value > maxFunds) {
-    return { refused: `MAX_NOTIONAL: ${money(fill.value)} is above the most of ${money(maxFunds)}` }
+    return { refused: () => `MAX_NOTIONAL: ${money(fill.value)} is above the most of ${money(maxFunds)}` }
   }
   // Q9: a short needs the cash as well, though it is paid when it sells.
   const needed = fill.value + fill.fee
@@ -63,7 +64,7 @@ function refusalOf(fill: Fill, cash: bigint, terms: Terms): Fill | Refusal {
   const bothWays = fill.fee + feeOf(fill.value, 'taker', terms)
   if (bothWays > cash) {
     return {
-      refused: `FEES_EXCEED_CASH: the way in and out costs ${money(bothWays)}, there is ${money(cash)}`,
+      refused: () => `FEES_EXCEED_CASH: the way in and out costs ${money(bothWays)}, there is ${money(cash)}`,
     }
   }
   return fill

@@ -4,8 +4,10 @@
  */
 import { Problem } from '../../shared/problem.ts'
 import type { Side } from '../../shared/run.ts'
+import { at } from './column.ts'
 import { tenTo } from './exact.ts'
-import { valueOf } from './ledger.ts'
+import type { Prices } from './indicators/step.ts'
+import { valueIn, valueOf } from './ledger.ts'
 
 const HALF = 4_294_967_296
 /** A power of two, so multiplying is exact, and quicker than dividing. */
@@ -29,6 +31,17 @@ class Column {
     const high = Math.floor(value * PER_HALF)
     this.#halves[2 * row + LOW] = value - high * HALF
     this.#halves[2 * row + 1 - LOW] = high
+  }
+
+  /** The same number in every row from one up to another. */
+  putThrough(row: number, end: number, value: number): void {
+    const high = Math.floor(value * PER_HALF)
+    const low = value - high * HALF
+    const halves = this.#halves
+    for (let place = 2 * row; place < 2 * end; place += 2) {
+      halves[place + LOW] = low
+      halves[place + 1 - LOW] = high
+    }
   }
 
   putExact(row: number, value: bigint): void {
@@ -119,6 +132,44 @@ export class Equity {
     return this.#worthExactly(ticks)
   }
 
+  /**
+   * Marks candles from one, on this row, up to another. Answers where it stopped: before a candle that
+   * `mark` has more to say about, because the account is worth nothing or can't be counted any more.
+   */
+  markThrough(row: number, prices: Prices, candle: number, end: number): number {
+    if (!this.#fits) return this.#markThroughExactly(row, prices, candle, end)
+    const { high, low, close } = prices
+    const [closes, adverses] = [this.#closes, this.#adverse]
+    const [cash, whole, rest, unit] = [this.#cashNumber, this.#whole, this.#rest, this.#unit]
+    const shift = row - candle
+    if (whole === 0 && rest === 0) {
+      closes.putThrough(row, end + shift, cash)
+      adverses.putThrough(row, end + shift, cash)
+      return end
+    }
+    const sign = this.#side === 'long' ? 1 : -1
+    const adverse = sign > 0 ? low : high
+    for (let next = candle; next < end; next += 1) {
+      const worth = cash + sign * valueIn(whole, rest, unit, at(close, next))
+      if (worth <= 0) return next
+      closes.put(next + shift, worth)
+      adverses.put(next + shift, cash + sign * valueIn(whole, rest, unit, at(adverse, next)))
+    }
+    return end
+  }
+
+  #markThroughExactly(row: number, { high, low, close }: Prices, candle: number, end: number): number {
+    const adverse = this.#side === 'long' ? low : high
+    for (let next = candle; next < end; next += 1) {
+      const worth = this.#worthExactly(at(close, next))
+      const lowest = this.#worthExactly(at(adverse, next))
+      if (worth <= 0n || worth > MOST || lowest < -MOST) return next
+      this.#closes.values[row + next - candle] = worth
+      this.#adverse.values[row + next - candle] = lowest
+    }
+    return end
+  }
+
   /** A price that the position saw before it was left inside this candle: it may be the candle's low. */
   sink(ticks: number): void {
     const worth = this.#worthExactly(ticks)
@@ -133,14 +184,7 @@ export class Equity {
   }
 
   #worth(ticks: number): number {
-    if (this.#whole === 0 && this.#rest === 0) return this.#cashNumber
-    const scaled = this.#rest * ticks
-    // Below 2^53 a quotient never rounds up to a whole number that it does not reach.
-    const floor = Math.floor(scaled / this.#unit)
-    const down = this.#whole * ticks + floor
-    const twice = 2 * (scaled - floor * this.#unit)
-    const isUp = twice > this.#unit || (twice === this.#unit && down % 2 !== 0)
-    const value = isUp ? down + 1 : down
+    const value = valueIn(this.#whole, this.#rest, this.#unit, ticks)
     return this.#side === 'long' ? this.#cashNumber + value : this.#cashNumber - value
   }
 

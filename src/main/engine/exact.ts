@@ -10,8 +10,12 @@ export const RATE_DECIMALS = 8
 const POWERS = Array.from({ length: 40 }, (_, power) => 10n ** BigInt(power))
 export const tenTo = (power: number): bigint => POWERS[power] ?? 10n ** BigInt(power)
 
+const MOST_NUMBER = BigInt(Number.MAX_SAFE_INTEGER)
 const MOST_NUMBER_DECIMALS = 15
 const UNITS = Array.from({ length: MOST_NUMBER_DECIMALS + 1 }, (_, power) => Number(tenTo(power)))
+
+/** The same as a double; beyond 22 it is the nearest one. */
+export const unitOf = (power: number): number => UNITS[power] ?? Number(tenTo(power))
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
 
@@ -28,6 +32,7 @@ export function readDecimal(text: string, decimals: number): bigint | null {
 /** The shortest decimal text of an integer of 10^-decimals: no exponent, no zeros to trim, no "-0". */
 export function textOf(value: bigint, decimals: number): string {
   if (value < 0n) return `-${textOf(-value, decimals)}`
+  if (value <= MOST_NUMBER && decimals <= MOST_NUMBER_DECIMALS) return textOfWhole(Number(value), decimals)
   const digits = value.toString().padStart(decimals + 1, '0')
   const point = digits.length - decimals
   let end = digits.length
@@ -47,8 +52,9 @@ export function textOfWhole(value: number, decimals: number): string {
   if (rest === 0) return String(whole)
   if (decimals <= 9) {
     // Both fit 32 bits, in which dividing is quickest.
-    let [small, step] = [rest | 0, unit | 0]
-    for (; small % 10 === 0; step /= 10) small /= 10
+    let small = rest | 0
+    let step = unit | 0
+    for (; small % 10 === 0; step = (step / 10) | 0) small = (small / 10) | 0
     return `${whole}.${String(step + small).slice(1)}`
   }
   for (; rest % 10 === 0; unit /= 10) rest /= 10
@@ -69,14 +75,17 @@ export const roundDown = (value: bigint, increment: bigint): bigint =>
   floorDivide(value, increment) * increment
 
 /** The smallest multiple of a positive increment that is not below the value. */
-export const roundUp = (value: bigint, increment: bigint): bigint => -roundDown(-value, increment)
+export const roundUp = (value: bigint, increment: bigint): bigint => divideUp(value, increment) * increment
 
 /** The same of prices in ticks, which are whole doubles: the multiple of a step at or below, or above. */
 export const downTo = (ticks: number, step: number): number => Math.floor(ticks / step) * step
 export const upTo = (ticks: number, step: number): number => Math.ceil(ticks / step) * step
 
 /** The smallest integer that is not below the quotient. The divisor is positive. */
-export const divideUp = (dividend: bigint, divisor: bigint): bigint => -floorDivide(-dividend, divisor)
+export function divideUp(dividend: bigint, divisor: bigint): bigint {
+  const cut = dividend / divisor
+  return dividend > 0n && cut * divisor !== dividend ? cut + 1n : cut
+}
 
 /** BigInt division cuts towards zero; this goes down. */
 export function floorDivide(dividend: bigint, divisor: bigint): bigint {

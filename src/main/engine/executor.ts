@@ -1,10 +1,10 @@
 /**
  * Carries orders to the broker and what comes back into the books: position, ledger, equity,
- * journal, timeline, fills and trades change together, here and nowhere else.
+ * journal, orders, fills and trades change together, here and nowhere else.
  */
 import type { CandleSeries } from '../../shared/candles.ts'
 import type { Refused } from '../../shared/order.ts'
-import type { ExitReason, TimelineEvent, TradeRecord } from '../../shared/run.ts'
+import type { ExitReason } from '../../shared/run.ts'
 import { flawOf, legsOf } from './bracket.ts'
 import type { Books } from './books.ts'
 import { fillEntry, fillExit } from './broker.ts'
@@ -15,20 +15,16 @@ import type { OpenTimes } from './open-times.ts'
 import { type Entering, signOf } from './orders.ts'
 import { fundsOf } from './portfolio.ts'
 import { type EntryOrder, type Holding, leftOf } from './position.ts'
-import type { Verdict } from './risk.ts'
 import type { Terms } from './terms.ts'
-import { earned, tradeRecord } from './trade.ts'
+import { earned } from './trade.ts'
 import { type About, atMarket, type Entered, inAtMarket, type WayOut } from './ways.ts'
+import { worded } from './words.ts'
 
 export class Executor {
-  readonly trades: TradeRecord[] = []
-  readonly timeline: TimelineEvent[]
   readonly #series: CandleSeries
   readonly #times: OpenTimes
   readonly #terms: Terms
   readonly #books: Books
-  /** Approved at the last close, due at the next open. */
-  #queued: { readonly exits: ExitReason | null; readonly order: EntryOrder | null } | null = null
   #wins = 0
   #exited: number | null = null
 
@@ -37,7 +33,6 @@ export class Executor {
     this.#times = times
     this.#terms = terms
     this.#books = books
-    this.timeline = books.timeline
   }
 
   /** Trades that earned more than half a quote increment after fees. */
@@ -50,51 +45,13 @@ export class Executor {
     return this.#exited
   }
 
-  /** Whether something is held once the next open is over, or waits for its price. */
-  get isTaken(): boolean {
-    return this.#queued === null ? this.#books.position.state !== 'IDLE' : this.#queued.order !== null
-  }
-
-  /** What risk left of a decision waits for the next open. */
-  queue(candle: number, { exits, order, reasons, refused }: Verdict): void {
-    const { position, journal, orders } = this.#books
-    if (refused !== null) {
-      orders.refuse(candle, refused)
-      this.tell(candle, 'rejected', reasons.join('; '))
-    }
-    if (exits && position.holding !== null) {
-      this.#queued = { exits: 'signal', order }
-      orders.leave(candle, position.holding, 'signal')
-    }
-    if (order === null) return
-    orders.enter(candle, order)
-    if (exits) return
-    if (position.pending !== null) {
-      position.abandonEntry()
-      journal.note('the resting entry is replaced')
-    }
-    position.requestEntry(order)
-  }
-
-  /** Everything must be left at the next open, and nothing entered. */
-  queueExit(candle: number, reason: ExitReason, why: string): void {
-    const { position, journal, orders } = this.#books
-    journal.note(why)
-    if (position.pending !== null) position.abandonEntry()
-    orders.drop('cancelled', `TRADING_STOPPED: ${why}`)
-    if (position.holding === null) return
-    this.#queued = { exits: reason, order: null }
-    orders.leave(candle, position.holding, reason)
-  }
-
   /** Fills at the open the way out that is due (Q5). */
   leave(candle: number): void {
-    const { position } = this.#books
-    const queued = this.#queued
-    if (queued === null && position.pending === null && !position.isUnfinished) return
-    const gap = this.#books.gaps.before(candle)
-    if (gap !== null) this.#books.journal.note(gap)
-    const exits = queued?.exits ?? position.holding?.leaving ?? null
+    const { position, queue, gaps, journal } = this.#books
+    if (queue.isIdle) return
+    const gap = gaps.before(candle)
+    if (gap !== null) journal.note(gap)
+    const { exits } = queue
     if (exits !== null && position.holding !== null) {
       this.finalizeExit(candle, atMarket(exits, this.#openFor(candle, position.holding, 'sell')))
     }
@@ -102,17 +59,12 @@ export class Executor {
 
   /** Fills at the open the way in that is due, after every way out (Q6). */
   come(candle: number): void {
-    const { position } = this.#books
-    const queued = this.#queued
-    if (queued === null && position.pending === null && !position.isUnfinished) return
-    this.#queued = null
-    if (queued !== null && queued.order !== null) {
-      if (position.state === 'IDLE') position.requestEntry(queued.order)
-      else
-        this.#books.orders.drop(
-          'cancelled',
-          'NOT_FLAT: the volume did not carry the way out of what was held',
-        )
+    const { position, queue, orders } = this.#books
+    if (queue.isIdle) return
+    const order = queue.take()
+    if (order !== null) {
+      if (position.state === 'IDLE') position.requestEntry(order)
+      else orders.drop('cancelled', 'NOT_FLAT: the volume did not carry the way out of what was held')
     }
     const { pending, holding } = position
     if (pending !== null && pending.entry.is === 'market') {
@@ -132,7 +84,7 @@ export class Executor {
 
   /** Fills an entry at a price as its side sees it. What it says of the candle is told with it. */
   enter(candle: number, order: EntryOrder, way: Entering, about: About = {}): void {
-    const { position, ledger, journal, slippage, cap, portfolio, orders } = this.#books
+    const { position, ledger, journal, story, slippage, cap, portfolio, orders } = this.#books
     const { side, size } = order
     const sign = signOf(side)
     const market = sign * way.ticks
@@ -142,9 +94,11 @@ export class Executor {
     const fill = portfolio?.full ?? fillEntry(size, market, free, this.#terms, way.liquidity, slip, equity)
     if ('refused' in fill) {
       position.abandonEntry()
-      journal.note(`enter-${side} refused${way.since === 'open' ? ' at the open' : ''}: ${fill.refused}`)
-      this.tell(candle, 'rejected', fill.refused)
-      orders.drop('rejected', fill.refused)
+      const { refused } = fill
+      const when = way.since === 'open' ? ' at the open' : ''
+      journal.note(() => `enter-${side} refused${when}: ${worded(refused)}`)
+      story.tell(candle, 'rejected', refused)
+      orders.drop('rejected', refused)
       return
     }
     const part = cap.part(candle, fill.quantity)
@@ -169,7 +123,7 @@ export class Executor {
 
   /** The rest of an entry that the volume did not carry at once. */
   enterMore(candle: number, holding: Holding, way: Entering): void {
-    const { position, ledger, journal, slippage, cap, portfolio, orders } = this.#books
+    const { position, ledger, journal, story, slippage, cap, portfolio, orders } = this.#books
     const { more, side, sign } = holding
     if (more === null) return
     const part = cap.part(candle, more.quantity)
@@ -185,9 +139,10 @@ export class Executor {
     )
     holding.more = null
     if ('refused' in fill) {
-      journal.note(`the rest of the entry is refused: ${fill.refused}`)
-      this.tell(candle, 'rejected', fill.refused, holding.trade)
-      orders.refuseRest(fill.refused)
+      const { refused } = fill
+      journal.note(() => `the rest of the entry is refused: ${worded(refused)}`)
+      story.tell(candle, 'rejected', refused, holding.trade)
+      orders.refuseRest(refused)
       return
     }
     if (part < more.quantity) holding.more = { ...more, quantity: more.quantity - part }
@@ -197,21 +152,21 @@ export class Executor {
 
   #took(candle: number, holding: Holding, fill: Fill, entered: Entered): void {
     const { market, order, liquidity, rule, moment, others } = entered
-    const { ledger, equity, journal, fills, orders } = this.#books
+    const { ledger, equity, journal, story, fills, orders } = this.#books
     const { side, trade } = holding
     ledger.enter(side, fill.value, fill.fee)
     equity.hold(ledger.part, side, leftOf(holding))
     const action = side === 'long' ? 'buy' : 'sell'
     fills.add({ trade, candle, moment, action, why: 'entry', order, rule, fill, market, liquidity, others })
-    const what = inWords(side === 'long' ? 'bought' : 'sold short', fill, this.#terms.priceDecimals)
-    journal.note(what)
-    this.tell(candle, 'entry', what, trade)
+    const { priceDecimals } = this.#terms
+    const what = () => inWords(side === 'long' ? 'bought' : 'sold short', fill, priceDecimals)
+    story.tell(candle, 'entry', journal.note(what), trade)
     orders.entered(candle, holding, fill, { moment, rule })
   }
 
   /** The one way out of a position, whatever the reason (E3). */
   finalizeExit(candle: number, way: WayOut): void {
-    const { position, ledger, equity, journal, fills, slippage, cap, orders } = this.#books
+    const { position, ledger, equity, journal, story, fills, slippage, cap, orders } = this.#books
     const { holding } = position
     if (holding === null) throw new Error('there is no position to leave')
     const { side, trade } = holding
@@ -232,27 +187,31 @@ export class Executor {
     fills.add({ ...way, trade, candle, action, why: reason, fill, market: way.ticks })
     if (way.isAmbiguous === true) holding.isAmbiguous = true
     orders.left(candle, holding, fill, way)
-    const what = inWords(side === 'long' ? 'sold' : 'bought back', fill, this.#terms.priceDecimals)
+    const { priceDecimals } = this.#terms
+    const what = () => inWords(side === 'long' ? 'sold' : 'bought back', fill, priceDecimals)
     if (part < left) {
-      journal.note(`${what}: ${reason}, the rest goes at the next open`)
+      journal.note(() => `${what()}: ${reason}, the rest goes at the next open`)
       return
     }
-    const { net, words } = this.#closed(candle, reason, what)
+    const net = this.#close(candle, reason)
     ledger.settle(net)
     orders.closed(candle, holding, reason, net)
-    journal.note(words)
-    this.tell(candle, 'exit', words, trade)
+    story.tell(
+      candle,
+      'exit',
+      journal.note(() => `${what()}: ${reason}, net ${money(net)}`),
+      trade,
+    )
   }
 
-  #closed(candle: number, reason: ExitReason, what: string): { net: bigint; words: string } {
+  #close(candle: number, reason: ExitReason): bigint {
     const holding = this.#books.position.close()
     const fill = holding.out ?? holding.entry
     const { net } = earned(holding, fill)
-    const exit = { fill, candle, reason }
-    this.trades.push(tradeRecord(this.#series, this.#times, holding, exit, this.#terms.priceDecimals))
+    this.#books.story.close(holding, { fill, candle, reason })
     this.#exited = candle
     if (2n * net > this.#terms.quoteIncrement) this.#wins += 1
-    return { net, words: `${what}: ${reason}, net ${money(net)}` }
+    return net
   }
 
   /** Funding that falls due while a position is held, at a mark. Answers whether its rate was there. */
@@ -262,30 +221,11 @@ export class Executor {
 
   /** An entry that rested for as long as it was asked to. */
   expire(candle: number): void {
-    const { side } = this.#books.position.abandonEntry()
+    const { position, journal, story, orders } = this.#books
+    const { side } = position.abandonEntry()
     const what: Refused = `EXPIRED: the price never came to the order to enter ${side}`
-    this.#books.journal.note(what)
-    this.tell(candle, 'unfilled', what)
-    this.#books.orders.drop('expired', what)
-  }
-
-  /** After the last close nothing fills any more (Q12). Answers whether an order was left waiting. */
-  end(candle: number): boolean {
-    const { position } = this.#books
-    const isUnfilled = this.#queued !== null || position.pending !== null
-    this.#queued = null
-    if (isUnfilled) {
-      if (position.pending !== null) position.abandonEntry()
-      this.#books.journal.note(NO_NEXT)
-      this.tell(candle, 'unfilled', NO_NEXT)
-    }
-    this.#books.orders.end(NO_NEXT)
-    return isUnfilled
-  }
-
-  tell(candle: number, kind: TimelineEvent['kind'], title: string, trade: number | null = null): void {
-    this.timeline.push({ time: this.#times.of(candle), ...this.#books.tag, candle, kind, title, trade })
+    journal.note(what)
+    story.tell(candle, 'unfilled', what)
+    orders.drop('expired', what)
   }
 }
-
-const NO_NEXT: Refused = 'UNFILLED_END: there is no next open to fill at'

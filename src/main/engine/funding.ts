@@ -75,9 +75,9 @@ export function pay(
 ): boolean {
   const { holding } = position
   if (holding === null) return true
-  const moment = times.at(time)
+  const moment = () => times.at(time)
   if (rate === null) {
-    journal.note(`FUNDING_MISSING: the data has no rate for ${moment}`)
+    journal.note(() => `FUNDING_MISSING: the data has no rate for ${moment()}`)
     return false
   }
   const left = leftOf(holding)
@@ -85,6 +85,6 @@ export function pay(
   holding.funding += amount
   ledger.fund(amount)
   equity.hold(ledger.part, holding.side, left)
-  journal.note(`funding ${money(amount)} at ${moment}`)
+  journal.note(() => `funding ${money(amount)} at ${moment()}`)
   return true
 }

@@ -72,6 +72,16 @@ export class Market {
     this.#look(candle)
   }
 
+  /** The first candle up to `end` that reaches an order or a leg, as `within` would find it. */
+  firstWithin(candle: number, end: number): number {
+    const { holding, pending } = this.#position
+    if (holding === null) return pending === null ? end : candle
+    if (holding.legs === NO_LEGS && holding.more === null) return end
+    let next = candle
+    while (next < end && this.#isOutOfReach(next, holding)) next += 1
+    return next
+  }
+
   #look(candle: number): void {
     const { position, executor, magnifier } = this.#around
     const inside = magnifier?.inside(candle) ?? null

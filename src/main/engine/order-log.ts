@@ -12,6 +12,7 @@ import { orderRecord } from './order-record.ts'
 import { type EntryOrder, type Holding, leftOf } from './position.ts'
 import type { RefusedEntry } from './risk.ts'
 import type { Terms } from './terms.ts'
+import type { Words } from './words.ts'
 
 /** Whose an order is, and how its figures are told. */
 export interface About {
@@ -33,7 +34,7 @@ export interface Placed {
   readonly quantity: bigint | null
   readonly ticks: number | null
   state: OrderState
-  against: readonly Refused[]
+  against: readonly Words<Refused>[]
   /** The position that an entry became, or that is left. */
   holding: Holding | null
   fill: Fill | null
@@ -78,7 +79,7 @@ export class OrderLog {
   }
 
   /** The entry that waited is gone. */
-  drop(state: Ended, against: Refused): void {
+  drop(state: Ended, against: Words<Refused>): void {
     if (this.#entering !== null) turn(this.#entering, state, against)
     this.#entering = null
   }
@@ -105,7 +106,7 @@ export class OrderLog {
   }
 
   /** What an entry still wanted is not had. */
-  refuseRest(against: Refused): void {
+  refuseRest(against: Words<Refused>): void {
     if (this.#entered !== null) turn(this.#entered, 'rejected', against)
   }
 
@@ -202,7 +203,7 @@ const NOTHING: readonly Refused[] = []
 const CARRIED: Refused = 'VOLUME_CAP: the volume carried a part of it'
 
 /** Not filled, or no further: what was filled of it stays. */
-function turn(placed: Placed, state: Ended, against: Refused): void {
+function turn(placed: Placed, state: Ended, against: Words<Refused>): void {
   placed.state = placed.fill === null ? state : 'part-filled'
   placed.against = [...placed.against, against]
 }

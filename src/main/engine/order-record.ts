@@ -13,10 +13,12 @@ import type { OpenTimes } from './open-times.ts'
 import type { Placed } from './order-log.ts'
 import { type EntryKind, type Legs, NO_LEGS, signOf } from './orders.ts'
 import type { Terms } from './terms.ts'
+import { type Words, worded } from './words.ts'
 
 export function orderRecord(placed: Placed): OrderRecord {
   const { symbol, times, terms } = placed.about
   const { number, candle, side, why, kind, entry, holding } = placed
+  const against = placed.against.map(worded)
   const price = (ticks: number | null) => priceOf(ticks, terms)
   const sign = signOf(side)
   const { limit, stop } = pricesOf(placed)
@@ -34,16 +36,17 @@ export function orderRecord(placed: Placed): OrderRecord {
     stop: price(stop),
     legs: why === 'entry' ? legsOf(holding?.initial ?? entry?.expected ?? NO_LEGS, sign, terms) : null,
     state: placed.state,
-    code: placed.state === 'filled' ? null : codeOf(placed.against.at(-1)),
-    reasons: [...roundings(placed, terms), ...placed.against],
+    code: placed.state === 'filled' ? null : codeOf(against.at(-1)),
+    reasons: [...roundings(placed, terms), ...against],
     trade: holding?.trade ?? null,
     filled: fillOf(placed, times, terms),
   }
 }
 
 /** The code that a refusal begins with. */
-export function codeOf(refused: Refused | undefined): RefusalCode | null {
-  const code = refused?.slice(0, refused.indexOf(':')) ?? ''
+export function codeOf(words: Words<Refused> | undefined): RefusalCode | null {
+  const refused = words === undefined ? '' : worded(words)
+  const code = refused.slice(0, refused.indexOf(':'))
   return isCode(code) ? code : null
 }
 

@@ -16,11 +16,12 @@ import type { Entry, Leg, Reach, Setup, Setups } from './setup.ts'
 import { unitsAtRisk, unitsOfVolatility } from './sizing.ts'
 import type { Size, Terms } from './terms.ts'
 import { stopOf } from './fills/exits.ts'
+import type { Words } from './words.ts'
 
 /** An order, or the code and the figures that speak against it and as much of it as is known. */
 export type Proposal =
   | { readonly order: EntryOrder }
-  | { readonly against: Refused; readonly asked: EntryOrder | null }
+  | { readonly against: Words<Refused>; readonly asked: EntryOrder | null }
 
 const WHOLE = Number(tenTo(RATE_DECIMALS))
 
@@ -65,7 +66,7 @@ export class Placing {
   }
 
   #tooSmall(asked: EntryOrder): Proposal {
-    return { against: `QTY_ZERO: less than ${units(this.#terms.baseIncrement)}`, asked }
+    return { against: () => `QTY_ZERO: less than ${units(this.#terms.baseIncrement)}`, asked }
   }
 
   /** Q2: what is at risk and what is volatile are quantities known now; the rest waits for the price. */

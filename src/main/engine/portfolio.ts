@@ -5,10 +5,10 @@
  */
 import type { Refusal } from './broker.ts'
 import type { Equity } from './equity.ts'
-import type { Executor } from './executor.ts'
 import { money } from './fill.ts'
 import { type Ledger, Purse } from './ledger.ts'
 import type { Position } from './position.ts'
+import type { Queue } from './queue.ts'
 import { type Account, Risk } from './risk.ts'
 import type { Terms } from './terms.ts'
 
@@ -17,7 +17,7 @@ export interface Member {
   readonly position: Position
   readonly ledger: Ledger
   readonly equity: Equity
-  readonly executor: Executor
+  readonly queue: Queue
 }
 
 /** What an entry may spend, and what it is a share of. */
@@ -77,7 +77,7 @@ export class Portfolio {
   get full(): Refusal | null {
     const open = this.#seats.filter(({ member }) => member.position.holding !== null).length
     if (open < this.#most) return null
-    return { refused: `MAX_POSITIONS: ${open} still open, and ${this.#most} the most` }
+    return { refused: () => `MAX_POSITIONS: ${open} still open, and ${this.#most} the most` }
   }
 
   /** The next time begins. */
@@ -92,7 +92,7 @@ export class Portfolio {
 
   /** The account as risk sees it when a symbol wants to enter. */
   standing(asking: Member, exits: boolean): Account {
-    const others = this.#seats.filter(({ member }) => member !== asking && member.executor.isTaken)
+    const others = this.#seats.filter(({ member }) => member !== asking && member.queue.isTaken)
     return {
       candle: this.#row,
       equity: this.equity,

@@ -2,7 +2,9 @@
  * Where a position is in its life: IDLE → ENTRY_PENDING → POSITION_OPEN → IDLE (E3). Any other
  * step is a defect and throws.
  */
+import type { CandleSeries } from '../../shared/candles.ts'
 import type { ExitReason, Side } from '../../shared/run.ts'
+import { at } from './column.ts'
 import { type Fill, together } from './fill.ts'
 import type { Protection } from './bracket.ts'
 import { type EntryKind, type Legs, NO_LEGS, signOf } from './orders.ts'
@@ -98,6 +100,18 @@ export class Position {
     if (holding === null || holding.seen === candle) return
     holding.seen = candle
     widen(holding, high, low)
+  }
+
+  /** The same of candles from one up to another, none of them seen yet. */
+  seeThrough({ high, low }: CandleSeries, candle: number, end: number, scale: number): void {
+    const holding = this.#holding
+    if (holding === null) return
+    let [highest, lowest] = [at(high, candle), at(low, candle)]
+    for (let next = candle + 1; next < end; next += 1) {
+      highest = Math.max(highest, at(high, next))
+      lowest = Math.min(lowest, at(low, next))
+    }
+    this.see(end - 1, highest * scale, lowest * scale)
   }
 
   requestEntry(order: EntryOrder): void {

@@ -7,23 +7,31 @@ import type { Terms } from './terms.ts'
 import type { Evaluated } from './window.ts'
 
 /** Fails closed: candles were checked on import, and one that no longer is a candle ends the run. */
-export function requireSoundCandle(
-  { symbol, time, open, high, low, close }: CandleSeries,
-  candle: number,
-): void {
+export function requireSoundCandle(series: CandleSeries, candle: number): void {
+  if (isSound(series, candle)) return
+  throw new Problem(
+    'ARTIFACT_TAMPERED',
+    { candle },
+    `Candle ${candle} of ${series.symbol} is damaged: its prices or its time can't be.`,
+    'Import the file again.',
+  )
+}
+
+/** The first of the evaluated candles that is none; their end where all are sound. */
+export function firstDamaged(series: CandleSeries, { first, end }: Evaluated): number {
+  let candle = first
+  while (candle < end && isSound(series, candle)) candle += 1
+  return candle
+}
+
+function isSound({ time, open, high, low, close }: CandleSeries, candle: number): boolean {
   const top = at(high, candle)
   const bottom = at(low, candle)
-  const isSound =
+  return (
     bottom > 0 &&
     within(at(open, candle), bottom, top) &&
     within(at(close, candle), bottom, top) &&
     (candle === 0 || at(time, candle) > at(time, candle - 1))
-  if (isSound) return
-  throw new Problem(
-    'ARTIFACT_TAMPERED',
-    { candle },
-    `Candle ${candle} of ${symbol} is damaged: its prices or its time can't be.`,
-    'Import the file again.',
   )
 }
 

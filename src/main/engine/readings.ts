@@ -2,6 +2,7 @@
 import { at } from './column.ts'
 import type { Columns } from './columns.ts'
 import { textOfWhole } from './exact.ts'
+import { bytesOf, type Lines, MOST_DECIMALS } from './lines.ts'
 import { nameOf, type Series, unitOf } from './series.ts'
 import type { Indicators } from './strategy.ts'
 
@@ -10,6 +11,8 @@ const FINER = 4
 
 interface Shown {
   readonly name: string
+  /** All that a line has from the value before to this one. */
+  readonly label: Uint8Array
   readonly column: Float64Array
   readonly decimals: number
 }
@@ -28,20 +31,22 @@ export class Readings {
     const named = Object.entries(indicators)
     this.#columns = columns
     this.#priceDecimals = priceDecimals
-    this.#shown = named.map(([name, series]) => ({
+    this.#shown = named.map(([name, series], place) => ({
       name,
+      label: bytesOf(`${place === 0 ? '' : '",'}${JSON.stringify(name)}:"`),
       column: columns.of(series),
       decimals: this.#decimals(series),
     }))
     this.#places = new Map(named.map(([, series], place) => [series, place]))
   }
 
-  /** Every indicator's value on a candle. */
-  values(candle: number): { readonly [name: string]: string } {
-    this.#read(candle)
-    const values: { [name: string]: string } = {}
-    for (const [place, { name }] of this.#shown.entries()) values[name] = this.#texts[place] ?? ''
-    return values
+  /** Every indicator's value on a candle, as the members of a JSON object. */
+  put(lines: Lines, candle: number): void {
+    for (const { label, column, decimals } of this.#shown) {
+      lines.put(label)
+      putIn(lines, at(column, candle), decimals)
+    }
+    if (this.#shown.length > 0) lines.put(QUOTE)
   }
 
   /** One series with its value, such as `fast 101.23`; a level is its own name. */
@@ -67,6 +72,19 @@ export class Readings {
   #decimals(series: Series): number {
     return unitOf(series) === 'price' ? this.#priceDecimals : 0
   }
+}
+
+const QUOTE = bytesOf('"')
+
+/** The same as `textIn`, digit by digit where that is possible. */
+function putIn(lines: Lines, value: number, decimals: number): void {
+  const isWhole = Number.isInteger(value)
+  const scaled = isWhole ? value : Math.round(value * 10_000)
+  const places = isWhole ? decimals : decimals + FINER
+  if (scaled >= 0 && scaled <= Number.MAX_SAFE_INTEGER && places <= MOST_DECIMALS) {
+    return lines.decimal(scaled, places)
+  }
+  lines.put(bytesOf(textIn(value, decimals)))
 }
 
 /** A value in units of 10^-decimals. */

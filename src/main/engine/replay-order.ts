@@ -2,16 +2,18 @@
 import type { Millis } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import type { OrderRecord, RunEvent } from '../../shared/order.ts'
-import type { DecisionRecord, FillRecord, Journal, TimelineEvent, TradeRecord } from '../../shared/run.ts'
+import type { FillRecord, Journal, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import type { RunSettings } from '../../shared/settings.ts'
 import type { Assumption } from './assumption.ts'
 import type { EventLog } from './event-log.ts'
 import type { Logged } from './fill-log.ts'
 import type { FundingRates } from './funding.ts'
+import type { Lines } from './lines.ts'
 import type { Placed } from './order-log.ts'
 import type { Params } from './parameters.ts'
 import type { Portfolio } from './portfolio.ts'
 import type { Numbers } from './position.ts'
+import type { Happened } from './story.ts'
 import type { Strategy } from './strategy.ts'
 import type { Evaluated, Window } from './window.ts'
 
@@ -31,6 +33,8 @@ export interface ReplayOrder {
   readonly funding?: FundingRates | null
   /** How hidden candles are read: as the fill profile does, where not said. */
   readonly assume?: Assumption
+  /** Goes step by step even where nothing can happen, as several symbols always do: slower, and the same. */
+  readonly everyCandle?: boolean
 }
 
 export interface Listener<Result = Replayed> {
@@ -45,7 +49,12 @@ export interface Listener<Result = Replayed> {
     closedTrades: number,
     wins: number,
   ): void
-  decision(record: DecisionRecord): void
+  /**
+   * Lines of `decision_records.jsonl` as bytes, whole ones, many at a time; the bytes are used again
+   * afterwards. Where neither they nor events are heard, nothing is put into words and no timeline is
+   * kept: quicker, and the same trades.
+   */
+  decisions?(lines: Uint8Array): void
   /** The journal (R6), where anybody keeps one. */
   event?(event: RunEvent): void
   /** Told once, before the first candle: how to learn what is known so far, should the run fail. */
@@ -55,10 +64,12 @@ export interface Listener<Result = Replayed> {
 /** What the symbols of one run have in common; a symbol alone has its own of each. */
 export interface Company {
   readonly numbers: Numbers
-  readonly timeline: TimelineEvent[]
+  readonly story: Happened[]
   readonly fills: Logged[]
   readonly orders: Placed[]
   readonly events: EventLog
+  /** Where decision records go; null where nobody listens. */
+  readonly lines: Lines | null
   /** The account that they share; null where each has its own. */
   readonly portfolio: Portfolio | null
 }
@@ -76,12 +87,13 @@ export interface Replayed {
   readonly equity: BigInt64Array
   /** The same with an open position marked at each candle's adverse extreme. */
   readonly adverse: BigInt64Array
-  /** Closed ones, and last the one still open. */
-  readonly trades: readonly TradeRecord[]
-  readonly timeline: readonly TimelineEvent[]
-  /** Every execution, oldest first; made when they are asked for. */
+  /** Closed ones, and last the one still open. Made, as all that is told, when they are asked for. */
+  readonly trades: () => readonly TradeRecord[]
+  /** What happened, in order. */
+  readonly timeline: () => readonly TimelineEvent[]
+  /** Every execution, oldest first. */
   readonly fills: () => Iterable<FillRecord>
-  /** Every order, whatever became of it; made when they are asked for. */
+  /** Every order, whatever became of it. */
   readonly orders: () => Iterable<OrderRecord>
   /** Candles that hide something that mattered, and those that finer candles explained. */
   readonly ambiguousCandles: number

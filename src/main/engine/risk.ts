@@ -8,10 +8,11 @@ import { money, units } from './fill.ts'
 import type { Proposal } from './placing.ts'
 import type { EntryOrder } from './position.ts'
 import type { Size, Terms } from './terms.ts'
+import { type Words, worded } from './words.ts'
 
 export interface Verdict {
   readonly approved: boolean
-  readonly reasons: readonly string[]
+  readonly reasons: readonly Words[]
   /** What the executor may do: leave what is held, and enter. */
   readonly exits: boolean
   readonly order: EntryOrder | null
@@ -22,7 +23,7 @@ export interface Verdict {
 export interface RefusedEntry {
   readonly side: Side
   readonly asked: EntryOrder | null
-  readonly against: readonly Refused[]
+  readonly against: readonly Words<Refused>[]
 }
 
 /** The account as risk sees it at a close. */
@@ -93,21 +94,21 @@ export class Risk {
     if ('against' in proposal) return rejected(enters, proposal.asked, [...against, proposal.against], exits)
     if (against.length > 0) return rejected(enters, proposal.order, against, exits)
     const { order } = proposal
-    const reasons = [`risk approves: ${enters}, ${sizeInWords(order.size)}`]
+    const reasons = [() => `risk approves: ${enters}, ${sizeInWords(order.size)}`]
     return { approved: true, reasons, exits, order, refused: null }
   }
 
-  #against({ candle, equity, positions, exited }: Account): Refused[] {
+  #against({ candle, equity, positions, exited }: Account): Words<Refused>[] {
     const { maxPositions, cooldown } = this.#terms.risk
-    const reasons: Refused[] = []
-    if (equity <= 0n) reasons.push(`NON_POSITIVE_EQUITY: equity is ${money(equity)}`)
+    const reasons: Words<Refused>[] = []
+    if (equity <= 0n) reasons.push(() => `NON_POSITIVE_EQUITY: equity is ${money(equity)}`)
     if (this.#runIsOver !== null) reasons.push(this.#runIsOver)
     if (this.#dayIsOver !== null) reasons.push(this.#dayIsOver)
     if (positions >= maxPositions) {
-      reasons.push(`MAX_POSITIONS: ${positions} open, and ${maxPositions} the most`)
+      reasons.push(() => `MAX_POSITIONS: ${positions} open, and ${maxPositions} the most`)
     }
     if (exited !== null && candle - exited < cooldown) {
-      reasons.push(`COOLDOWN: ${candle - exited} of ${cooldown} candles since the last exit`)
+      reasons.push(() => `COOLDOWN: ${candle - exited} of ${cooldown} candles since the last exit`)
     }
     return reasons
   }
@@ -116,11 +117,11 @@ export class Risk {
 const rejected = (
   side: Side,
   asked: EntryOrder | null,
-  against: readonly Refused[],
+  against: readonly Words<Refused>[],
   exits: boolean,
 ): Verdict => ({
   approved: false,
-  reasons: against.map((reason) => `risk rejects: ${reason}`),
+  reasons: against.map((reason) => () => `risk rejects: ${worded(reason)}`),
   exits,
   order: null,
   refused: { side, asked, against },

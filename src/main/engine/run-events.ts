@@ -10,6 +10,7 @@ import { money } from './fill.ts'
 import type { OpenTimes } from './open-times.ts'
 import { codeOf } from './order-record.ts'
 import type { Verdict } from './risk.ts'
+import { type Words, worded } from './words.ts'
 
 /** A throw that is no problem of the trader's: its own words are for our log. */
 const DEFECT = { code: 'INTERNAL', message: 'Something went wrong that should not have.' } as const
@@ -32,12 +33,12 @@ export class RunEvents {
     if (this.#events.isHeard) this.#events.tell('run_started', this.#at(candle), { strategy, candles })
   }
 
-  intent(candle: number, wanted: Wanted, because: string, verdict: Verdict): void {
+  intent(candle: number, wanted: Wanted, because: Words, verdict: Verdict): void {
     if (!this.#events.isHeard) return
     const { approved, reasons, exits, order, refused } = verdict
     const at = { ...this.#at(candle), symbol: this.#symbol }
-    this.#events.tell('intent_emitted', at, { wanted, because })
-    this.#events.tell('policy_evaluated', at, { wanted, approved, reasons: reasons.join('; ') })
+    this.#events.tell('intent_emitted', at, { wanted, because: worded(because) })
+    this.#events.tell('policy_evaluated', at, { wanted, approved, reasons: reasons.map(worded).join('; ') })
     if (refused === null) {
       this.#events.tell('intent_approved', at, { wanted, exits, enters: order?.side ?? null })
     } else {

@@ -6,14 +6,15 @@
 import { millis } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import type { Product } from '../../shared/settings.ts'
 import { at } from './column.ts'
 import { EventLog } from './event-log.ts'
 import { MONEY_DECIMALS, tenTo } from './exact.ts'
 import type { FundingRates } from './funding.ts'
+import { type Lane, ofCandle, timesOf } from './lane.ts'
+import { type Lines, linesFor } from './lines.ts'
 import { Portfolio } from './portfolio.ts'
-import { replay, Tape } from './replay.ts'
+import { replay } from './replay.ts'
 import {
   ASK_EVERY,
   type Company,
@@ -22,8 +23,10 @@ import {
   type ReplayOrder,
   TELL_EVERY,
 } from './replay-order.ts'
+import { Tape } from './tape.ts'
 import { termsOf } from './terms.ts'
 import type { Evaluated } from './window.ts'
+import { once } from './words.ts'
 
 /** A symbol of a run: its candles, and what is known of its product. */
 export interface Market {
@@ -80,26 +83,13 @@ function alone({ evaluated, quoteIncrement, ...replayed }: Replayed, { series }:
   }
 }
 
-/** A tape, how far it has come, and what it was worth there. */
-interface Lane {
-  readonly tape: Tape
-  readonly series: CandleSeries
-  readonly learn: (price: number) => void
-  /** The candle that comes next, and whether it is of this time. */
-  candle: number
-  isHere: boolean
-  worth: bigint
-}
-
-const ofCandle = ({ tape, candle }: Lane, column: 'closes' | 'adverse'): bigint =>
-  tape.books.equity[column][candle - tape.evaluated.first] ?? tape.capital
-
 class Together implements Company {
   readonly numbers = { last: 0 }
-  readonly timeline: TimelineEvent[] = []
+  readonly story: Company['story'] = []
   readonly fills: Company['fills'] = []
   readonly orders: Company['orders'] = []
   readonly events: EventLog
+  readonly lines: Lines | null
   readonly portfolio: Portfolio | null
   readonly #listener: Listener<ReplayedTogether>
   readonly #lanes: readonly Lane[]
@@ -120,6 +110,7 @@ class Together implements Company {
     const isShared = order.settings.capitalMode === 'portfolio'
     this.#listener = listener
     this.events = new EventLog(listener.event?.bind(listener))
+    this.lines = linesFor(listener.decisions?.bind(listener))
     this.#strategy = order.strategy.id
     this.portfolio = isShared ? new Portfolio(first) : null
     this.#capital = isShared ? first.capital : first.capital * BigInt(markets.length)
@@ -151,6 +142,8 @@ class Together implements Company {
       const lane = this.#live()[0] ?? this.#lanes[0]
       lane?.tape.interrupt(lane.candle, error)
       throw error
+    } finally {
+      this.lines?.flush()
     }
     this.#report(rows)
     const last = this.#lanes.find(({ isHere }) => isHere)
@@ -207,9 +200,10 @@ class Together implements Company {
     if (!portfolio.risk.isWatching) return
     const stop = portfolio.risk.watch(now, portfolio.equity)
     if (stop === null) return
-    for (const lane of this.#live())
-      lane.tape.books.executor.queueExit(lane.candle, 'kill', `risk stops: ${stop}`)
-    this.#tell(present, 'rejected', `risk stops: ${stop}`)
+    const why = `risk stops: ${stop}`
+    for (const { tape, candle } of this.#live()) tape.books.queue.putExit(candle, 'kill', why)
+    const [first] = present
+    first?.tape.books.story.tell(first.candle, 'rejected', why)
   }
 
   /** Shorts are bought back, and longs sold where that was not enough. */
@@ -219,9 +213,9 @@ class Together implements Company {
       if (why === null) return
       for (const lane of this.#live()) {
         if (lane.tape.books.position.holding?.side !== side) continue
-        const { executor } = lane.tape.books
+        const { queue } = lane.tape.books
         if (lane.isHere) lane.tape.closeOut(lane.candle, why)
-        else if (executor.isTaken) executor.queueExit(lane.candle, 'kill', why)
+        else if (queue.isTaken) queue.putExit(lane.candle, 'kill', why)
       }
     }
   }
@@ -242,10 +236,6 @@ class Together implements Company {
     )
   }
 
-  #tell([lane]: readonly Lane[], kind: TimelineEvent['kind'], title: string): void {
-    lane?.tape.books.executor.tell(lane.candle, kind, title)
-  }
-
   #report(row: number): void {
     const { time, equity } = this.#account
     const net = Number((equity[row - 1] ?? this.#capital) - this.#capital) / Number(tenTo(MONEY_DECIMALS))
@@ -254,7 +244,7 @@ class Together implements Company {
   }
 
   #closed(): number {
-    return this.#lanes.reduce((sum, { tape }) => sum + tape.books.executor.trades.length, 0)
+    return this.#lanes.reduce((sum, { tape }) => sum + tape.closed, 0)
   }
 
   /** What is known of the times that are done. */
@@ -268,7 +258,6 @@ class Together implements Company {
     const [first] = results
     const sum = (count: (one: (typeof results)[number]) => number) =>
       results.reduce((total, one) => total + count(one), 0)
-    const trades: TradeRecord[] = results.flatMap((one) => one.trades)
     return {
       time: time.subarray(0, this.#row),
       parts: results.map(({ series, evaluated, quoteIncrement, net }) => ({
@@ -280,9 +269,9 @@ class Together implements Company {
       capital: this.#capital,
       equity: equity.subarray(0, this.#row),
       adverse: adverse.subarray(0, this.#row),
-      trades: trades.sort((a, b) => a.trade - b.trade),
-      timeline: this.timeline,
+      trades: once(() => results.flatMap((one) => one.trades()).sort((a, b) => a.trade - b.trade)),
       // The symbols log into one list, which each can tell.
+      timeline: () => first?.timeline() ?? [],
       fills: () => first?.fills() ?? [],
       orders: () => first?.orders() ?? [],
       ambiguousCandles: sum(({ ambiguousCandles }) => ambiguousCandles),
@@ -292,19 +281,4 @@ class Together implements Company {
       fees: results.reduce((total, { fees }) => total + fees, 0n),
     }
   }
-}
-
-/** Every time at which some symbol has an evaluated candle, in order and once. */
-function timesOf(lanes: readonly Lane[]): Float64Array {
-  const own = lanes.map(({ tape: { evaluated }, series }) =>
-    series.time.subarray(evaluated.first, evaluated.end),
-  )
-  const all = new Float64Array(own.reduce((sum, { length }) => sum + length, 0))
-  let length = 0
-  for (const times of own) {
-    all.set(times, length)
-    length += times.length
-  }
-  all.sort()
-  return all.filter((time, index) => index === 0 || time !== all[index - 1])
 }

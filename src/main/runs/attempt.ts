@@ -26,7 +26,7 @@ const OURS: ReadonlySet<ProblemCode> = new Set(['CANCELLED', 'DISK_FULL', 'STORE
 export function attempt(
   folder: ArtifactFolder,
   order: TogetherOrder,
-  listener: Omit<Listener<ReplayedTogether>, 'decision'>,
+  listener: Omit<Listener<ReplayedTogether>, 'decisions'>,
 ): Attempt {
   const decisions = folder.open(DECISIONS)
   const journal = eventJournal(folder.open(EVENTS))
@@ -38,7 +38,7 @@ export function attempt(
     try {
       const replayed = replayTogether(order, {
         ...listener,
-        decision: (record) => decisions.write(`${JSON.stringify(record)}\n`),
+        decisions: (lines) => decisions.write(lines),
         event: (event) => journal.write(event),
         began(soFar) {
           known.soFar = soFar

@@ -17,7 +17,7 @@ export function evidenceOf(inputs: RunInputs, replayed: ReplayedTogether, perYea
     adverse: toAmounts(replayed.adverse),
     openTimes: time,
     candleMs,
-    trades: parts.length === 1 ? replayed.trades : inOrderOfExit(replayed.trades),
+    trades: parts.length === 1 ? replayed.trades() : inOrderOfExit(replayed.trades()),
     quoteIncrement: Number(parts[0]?.quoteIncrement ?? 0),
     quoteIncrements: new Map(
       parts.map(({ series, quoteIncrement }) => [series.symbol, Number(quoteIncrement)]),
@@ -33,7 +33,7 @@ export function evidenceOf(inputs: RunInputs, replayed: ReplayedTogether, perYea
 export const symbolFigures = ({ parts, trades, capital }: ReplayedTogether): readonly SymbolFigures[] =>
   parts.map(({ series: { symbol }, net }) => ({
     symbol,
-    closedTrades: trades.filter((trade) => trade.symbol === symbol && trade.netPnl !== null).length,
+    closedTrades: trades().filter((trade) => trade.symbol === symbol && trade.netPnl !== null).length,
     netProfit: toAmount(net),
     netProfitPct: (100 * toAmount(net)) / toAmount(capital),
   }))

@@ -71,7 +71,7 @@ export interface Performed {
   readonly timings: { readonly engine: number; readonly write: number }
 }
 
-export type RunListener = Omit<Listener<ReplayedTogether>, 'decision'>
+export type RunListener = Omit<Listener<ReplayedTogether>, 'decisions'>
 
 export function perform(job: RunJob, listener: RunListener): Performed {
   const { inputs } = job
@@ -92,10 +92,10 @@ export function perform(job: RunJob, listener: RunListener): Performed {
     ...(replayed.parts.length === 1 ? {} : { symbols: symbolFigures(replayed) }),
   }
   folder.put(EQUITY, encodeEquity({ time: toIntegers(replayed.time), equity: replayed.equity }))
-  folder.put(TRADES, jsonLines(replayed.trades))
+  folder.put(TRADES, jsonLines(replayed.trades()))
   folder.put(FILLS, jsonLines(replayed.fills()))
   folder.put(ORDERS, jsonLines(replayed.orders()))
-  folder.put(TIMELINE, [jsonText({ schema: 1, events: replayed.timeline })])
+  folder.put(TIMELINE, [jsonText({ schema: 1, events: replayed.timeline() })])
   folder.put(METRICS_FILE, [jsonText(measured)])
 
   const manifest = describe(job, attempted, folder)
@@ -105,7 +105,7 @@ export function perform(job: RunJob, listener: RunListener): Performed {
     manifest,
     manifestSha256,
     metrics: measured.metrics,
-    tradesOpened: replayed.trades.length,
+    tradesOpened: replayed.trades().length,
     failure,
     journalRetries,
     timings: { engine, write: performance.now() - began - engine },
@@ -152,11 +152,7 @@ function intervalOf(
 ): AssumptionInterval | null {
   const { capital, ambiguousCandles, resolvedCandles } = replayed
   if (ambiguousCandles === 0 && resolvedCandles === 0) return null
-  const silent: Listener<ReplayedTogether> = {
-    stopped: () => listener.stopped(),
-    progress() {},
-    decision() {},
-  }
+  const silent: Listener<ReplayedTogether> = { stopped: () => listener.stopped(), progress() {} }
   const assumed = (assume: Assumption) =>
     replayTogether({ ...orderOf(job), journal: 'events', assume }, silent)
   const both = ambiguousCandles === 0 ? [] : (['pessimistic', 'optimistic'] as const).map(assumed)

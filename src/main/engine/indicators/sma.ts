@@ -22,16 +22,17 @@ export function smaStep(length: number): Step {
 /** The same values, bit for bit, in doubles where every sum provably is an exact one. */
 export function smaColumn(input: Float64Array, length: number): Float64Array {
   let most = 0
-  for (const value of input) most = Math.max(most, Math.abs(value))
+  for (let candle = 0; candle < input.length; candle += 1) most = Math.max(most, Math.abs(at(input, candle)))
   // One value more than the window: the newest is added before the oldest is taken away.
   if (most * (length + 1) > Number.MAX_SAFE_INTEGER) return stepThrough(smaStep(length), input)
 
   const column = new Float64Array(input.length).fill(NaN, 0, Math.min(length - 1, input.length))
   let sum = 0
-  for (let candle = 0; candle < input.length; candle += 1) {
-    sum += at(input, candle)
-    if (candle >= length) sum -= at(input, candle - length)
-    if (candle >= length - 1) column[candle] = sum / length
+  for (let candle = 0; candle < Math.min(length, input.length); candle += 1) sum += at(input, candle)
+  if (input.length >= length) column[length - 1] = sum / length
+  for (let candle = length; candle < input.length; candle += 1) {
+    sum += at(input, candle) - at(input, candle - length)
+    column[candle] = sum / length
   }
   return column
 }
