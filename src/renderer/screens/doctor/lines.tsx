@@ -75,7 +75,7 @@ function Row({ line: { line, text, is, candle, problem } }: { readonly line: Ins
         )}
       </tr>
       {problem === null ? null : (
-        <tr className="why">
+        <tr className="line-why">
           <td />
           <td colSpan={7}>
             <strong>{problem.message}</strong>
