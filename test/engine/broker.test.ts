@@ -2,6 +2,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fillEntry } from '../../src/main/engine/broker.ts'
 import { Equity } from '../../src/main/engine/equity.ts'
+import { divideUp, roundUp } from '../../src/main/engine/exact.ts'
+import { feeOf, rateOf } from '../../src/main/engine/fees.ts'
 import { fillAt } from '../../src/main/engine/fill.ts'
 import { valueOf } from '../../src/main/engine/ledger.ts'
 import { quantityAt } from '../../src/main/engine/sizing.ts'
@@ -12,7 +14,7 @@ import { settingsOf } from '../support/replayed.ts'
 const someTerms: fc.Arbitrary<Terms> = fc
   .record({
     priceDecimals: fc.integer({ min: 0, max: 4 }),
-    takerBps: fc.constantFrom(0n, 10n, 333n, 10_000n).map((bps) => bps * 10n ** 8n),
+    taker: fc.constantFrom(0n, 10n, 333n, 10_000n).map((bps) => rateOf(bps * 10n ** 8n)),
     minimumFee: fc.constantFrom(0n, 7n, 400n),
     baseIncrement: fc.constantFrom(1n, 3n, 100n),
     quoteIncrement: fc.constantFrom(1n, 10n, 250n),
@@ -71,11 +73,59 @@ test('Q10 the account is marked as the ledger would value it, in doubles and bey
 })
 
 test('Q2 where only the minimum fee is left, a quantity too small to cost anything fits, and E5 is refused', () => {
-  const terms: Terms = { ...termsOf(settingsOf({}), 1), minimumFee: 400n, takerBps: 0n, quoteIncrement: 1n }
+  const terms: Terms = {
+    ...termsOf(settingsOf({}), 1),
+    minimumFee: 400n,
+    taker: rateOf(0n),
+    quoteIncrement: 1n,
+  }
   const size = { is: 'fraction', value: 10n ** 8n } as const
   expect(quantityAt(size, 1, 400n, terms)).toBe(5n)
   const fill = fillEntry(size, 1, 400n, terms)
   expect('refused' in fill && worded(fill.refused)).toBe(
     'FEES_EXCEED_CASH: the way in and out costs 0.000008, there is 0.000004',
+  )
+})
+
+const amounts = fc.oneof(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.bigInt({ min: 0n, max: 2n ** 62n }))
+const steps = fc.oneof(fc.constantFrom(1n, 3n, 10n ** 6n), fc.bigInt({ min: 1n, max: 2n ** 60n }))
+
+test('Q10 a fee is the share of the value, rounded up, in doubles and beyond them', () => {
+  const rates = fc.oneof(
+    fc.constantFrom(0n, 10n ** 7n, 10n ** 9n, 725_000_000n, -(10n ** 8n)),
+    fc.bigInt({ min: -(10n ** 10n), max: 10n ** 12n }),
+  )
+  fc.assert(
+    fc.property(amounts, rates, fc.oneof(fc.constant(0n), amounts), steps, (value, bps, minimumFee, step) => {
+      const terms = { ...termsOf(settingsOf({}), 2), taker: rateOf(bps), minimumFee, quoteIncrement: step }
+      const share = divideUp(value * bps, 10n ** 12n)
+      const due = bps < 0n || share > minimumFee ? share : minimumFee
+      expect(feeOf(value, 'taker', terms)).toBe(roundUp(due, step))
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+test('Q2 the largest quantity that an amount pays for is found, in doubles and beyond them', () => {
+  const prices = fc.oneof(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 2 ** 45 }))
+  fc.assert(
+    fc.property(
+      amounts,
+      prices,
+      fc.integer({ min: 0, max: 8 }),
+      steps,
+      (cash, ticks, priceDecimals, step) => {
+        const terms = {
+          ...termsOf(settingsOf({ fees: { takerBps: '0' } }), 0),
+          priceDecimals,
+          baseIncrement: step,
+        }
+        const quantity = quantityAt({ is: 'fraction', value: 10n ** 8n }, ticks, cash, terms)
+        expect(quantity % step).toBe(0n)
+        expect(valueOf(quantity, ticks, priceDecimals) <= cash).toBe(true)
+        expect(valueOf(quantity + step, ticks, priceDecimals) > cash).toBe(true)
+      },
+    ),
+    { numRuns: 5000 },
   )
 })

@@ -66,7 +66,9 @@ export function legsOf(protection: Protection, entry: number, tick: number): Leg
 }
 
 /** What makes legs no protection, in words; null where they are sound. */
-export function flawOf({ stop, target, trail }: Legs, entry: number): Refused | null {
+export function flawOf(legs: Legs, entry: number): Refused | null {
+  if (legs === NO_LEGS) return null
+  const { stop, target, trail } = legs
   // A value that is no number is on no side.
   if ([stop, target, trail?.stop ?? null].some((leg) => leg !== null && Number.isNaN(leg))) {
     return 'PRICE_INVALID: the strategy asks for a leg without a price'

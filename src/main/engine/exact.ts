@@ -10,7 +10,9 @@ export const RATE_DECIMALS = 8
 const POWERS = Array.from({ length: 40 }, (_, power) => 10n ** BigInt(power))
 export const tenTo = (power: number): bigint => POWERS[power] ?? 10n ** BigInt(power)
 
-const MOST_NUMBER = BigInt(Number.MAX_SAFE_INTEGER)
+/** Up to here doubles count every whole number. */
+export const MOST_NUMBER = Number.MAX_SAFE_INTEGER
+const BIG_MOST_NUMBER = BigInt(MOST_NUMBER)
 const MOST_NUMBER_DECIMALS = 15
 const UNITS = Array.from({ length: MOST_NUMBER_DECIMALS + 1 }, (_, power) => Number(tenTo(power)))
 
@@ -32,7 +34,8 @@ export function readDecimal(text: string, decimals: number): bigint | null {
 /** The shortest decimal text of an integer of 10^-decimals: no exponent, no zeros to trim, no "-0". */
 export function textOf(value: bigint, decimals: number): string {
   if (value < 0n) return `-${textOf(-value, decimals)}`
-  if (value <= MOST_NUMBER && decimals <= MOST_NUMBER_DECIMALS) return textOfWhole(Number(value), decimals)
+  if (value <= BIG_MOST_NUMBER && decimals <= MOST_NUMBER_DECIMALS)
+    return textOfWhole(Number(value), decimals)
   const digits = value.toString().padStart(decimals + 1, '0')
   const point = digits.length - decimals
   let end = digits.length
@@ -77,7 +80,10 @@ export const roundDown = (value: bigint, increment: bigint): bigint =>
 /** The smallest multiple of a positive increment that is not below the value. */
 export const roundUp = (value: bigint, increment: bigint): bigint => divideUp(value, increment) * increment
 
-/** The same of prices in ticks, which are whole doubles: the multiple of a step at or below, or above. */
+/**
+ * The same of whole doubles, such as prices in ticks: the multiple of a step at or below, or above. Exact
+ * below 2^53, where a quotient is never rounded to a whole number that it is not.
+ */
 export const downTo = (ticks: number, step: number): number => Math.floor(ticks / step) * step
 export const upTo = (ticks: number, step: number): number => Math.ceil(ticks / step) * step
 

@@ -157,11 +157,24 @@ export class Executor {
     ledger.enter(side, fill.value, fill.fee)
     equity.hold(ledger.part, side, leftOf(holding))
     const action = side === 'long' ? 'buy' : 'sell'
-    fills.add({ trade, candle, moment, action, why: 'entry', order, rule, fill, market, liquidity, others })
+    fills.add({
+      trade,
+      candle,
+      moment,
+      action,
+      why: 'entry',
+      order,
+      rule,
+      fill,
+      market,
+      liquidity,
+      isAmbiguous: false,
+      others,
+    })
     const { priceDecimals } = this.#terms
     const what = () => inWords(side === 'long' ? 'bought' : 'sold short', fill, priceDecimals)
     story.tell(candle, 'entry', journal.note(what), trade)
-    orders.entered(candle, holding, fill, { moment, rule })
+    orders.entered(candle, holding, fill, entered)
   }
 
   /** The one way out of a position, whatever the reason (E3). */
@@ -184,7 +197,20 @@ export class Executor {
     position.reduce(fill)
     ledger.leave(side, fill.value, fill.fee)
     equity.hold(ledger.part, side, left - part)
-    fills.add({ ...way, trade, candle, action, why: reason, fill, market: way.ticks })
+    fills.add({
+      trade,
+      candle,
+      moment: way.moment,
+      action,
+      why: reason,
+      order: way.order,
+      rule: way.rule,
+      fill,
+      market: way.ticks,
+      liquidity,
+      isAmbiguous: way.isAmbiguous ?? false,
+      others: way.others,
+    })
     if (way.isAmbiguous === true) holding.isAmbiguous = true
     orders.left(candle, holding, fill, way)
     const { priceDecimals } = this.#terms

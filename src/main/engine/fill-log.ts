@@ -11,7 +11,7 @@ export interface Executed {
   readonly trade: number
   readonly candle: number
   /** The open of the finer candle that it happened in, where one told. */
-  readonly moment?: number | undefined
+  readonly moment: number | undefined
   readonly action: 'buy' | 'sell'
   readonly why: 'entry' | ExitReason
   readonly order: OrderKind
@@ -19,8 +19,8 @@ export interface Executed {
   readonly fill: Fill
   readonly market: number
   readonly liquidity: Liquidity
-  readonly isAmbiguous?: boolean | undefined
-  readonly others?: { readonly [profile: string]: number | null } | undefined
+  readonly isAmbiguous: boolean
+  readonly others: { readonly [profile: string]: number | null } | undefined
 }
 
 /** An execution, and the log that can tell it. */
@@ -69,7 +69,7 @@ export class FillLog {
       before: price(market),
       fee: money(fill.fee),
       liquidity,
-      ambiguous: executed.isAmbiguous ?? false,
+      ambiguous: executed.isAmbiguous,
       ...(others === undefined
         ? {}
         : {

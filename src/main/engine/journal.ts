@@ -8,6 +8,7 @@ import { bytesOf, type Lines } from './lines.ts'
 import type { OpenTimes } from './open-times.ts'
 import type { Readings } from './readings.ts'
 import type { Tag } from './replay-order.ts'
+import type { Verdict } from './risk.ts'
 import { type Words, worded } from './words.ts'
 
 /** The parts of a record, in the order of `DecisionRecord`. */
@@ -55,11 +56,13 @@ export class Journal {
     return text
   }
 
-  /** What the strategy wanted, and what risk said. */
-  decide(wanted: Wanted, approved: boolean, reasons: readonly Words[]): void {
+  /** What the strategy wanted and why, and what risk said. Answers why, as `note` does. */
+  decide(wanted: Wanted, { approved, reasons }: Pick<Verdict, 'approved' | 'reasons'>, why: Words): Words {
     this.#wanted = wanted
     this.#approved = approved
+    const because = this.note(why)
     for (const reason of reasons) this.note(reason)
+    return because
   }
 
   /** Nothing more will happen on this candle. */

@@ -3,22 +3,27 @@
  * of an account that several share; it reconciles with its trades after every one (E5).
  */
 import type { Side } from '../../shared/run.ts'
-import { divideHalfEven, tenTo, unitOf } from './exact.ts'
+import { divideHalfEven, MOST_NUMBER, tenTo, unitOf } from './exact.ts'
 
 /**
  * Price times quantity, kept to 1e-8 and rounded half to even: the one rounding of a trade's value (Q10).
  * In doubles where every step provably is a whole number below 2^53, which is much the quicker.
  */
 export function valueOf(quantity: bigint, ticks: number, priceDecimals: number): bigint {
-  const unit = unitOf(priceDecimals)
-  const number = Number(quantity)
-  const whole = Math.floor(number / unit)
-  const rest = number - whole * unit
+  const value = valueInDoubles(Number(quantity), ticks, unitOf(priceDecimals))
+  return Number.isNaN(value) ? divideHalfEven(quantity * BigInt(ticks), tenTo(priceDecimals)) : BigInt(value)
+}
+
+/** The same of a quantity that is a double; NaN where doubles don't hold every step of it. */
+export function valueInDoubles(quantity: number, ticks: number, unit: number): number {
+  const whole = Math.floor(quantity / unit)
   const fits =
-    number >= 0 && number <= MOST && ticks >= 0 && (whole + 1) * ticks <= MOST && unit * ticks <= MOST
-  return fits
-    ? BigInt(valueIn(whole, rest, unit, ticks))
-    : divideHalfEven(quantity * BigInt(ticks), tenTo(priceDecimals))
+    quantity >= 0 &&
+    quantity <= MOST_NUMBER &&
+    ticks >= 0 &&
+    (whole + 1) * ticks <= MOST_NUMBER &&
+    unit * ticks <= MOST_NUMBER
+  return fits ? valueIn(whole, quantity - whole * unit, unit, ticks) : NaN
 }
 
 /** (whole × unit + rest) × ticks / unit in doubles, half to even. Only the rest needs rounding. */
@@ -32,8 +37,6 @@ export function valueIn(whole: number, rest: number, unit: number, ticks: number
   const isUp = twice > unit || (twice === unit && down % 2 !== 0)
   return isUp ? down + 1 : down
 }
-
-const MOST = Number.MAX_SAFE_INTEGER
 
 /** The money of an account, whoever trades for it. */
 export class Purse {

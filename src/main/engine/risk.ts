@@ -38,7 +38,14 @@ export interface Account {
 
 const PERCENT = 100n * tenTo(RATE_DECIMALS)
 const percent = (share: bigint): string => `${textOf(share, RATE_DECIMALS)} %`
-const OPEN_WAY = ['risk approves: a way out is always open']
+/** A way out is never refused. */
+const OPEN_WAY: Verdict = {
+  approved: true,
+  reasons: ['risk approves: a way out is always open'],
+  exits: true,
+  order: null,
+  refused: null,
+}
 
 export class Risk {
   readonly #terms: Terms
@@ -83,11 +90,11 @@ export class Risk {
 
   /**
    * Judges with what is known at the close. Whether the cash covers an order is not: its fill
-   * decides that, and the broker refuses then. A way out is never refused.
+   * decides that, and the broker refuses then.
    */
   judge(wanted: Exclude<Wanted, 'nothing'>, account: Account, propose: () => Proposal): Verdict {
     const { exits, enters } = MEANINGS[wanted]
-    if (enters === null) return { approved: true, reasons: OPEN_WAY, exits, order: null, refused: null }
+    if (enters === null) return OPEN_WAY
     const against = this.#against(account)
     if (account.equity <= 0n) return rejected(enters, null, against, exits)
     const proposal = propose()

@@ -1,9 +1,9 @@
 /** How much to buy: quantities known at the decision, and amounts of money that become one at the fill (Q2). */
 import { type Fill, fillAt } from './fill.ts'
 import { worstLoss, worstPrice } from './bracket.ts'
-import { MONEY_DECIMALS, RATE_DECIMALS, roundDown, tenTo } from './exact.ts'
+import { MONEY_DECIMALS, MOST_NUMBER, RATE_DECIMALS, roundDown, tenTo, unitOf } from './exact.ts'
 import { feeOf } from './fees.ts'
-import { valueOf } from './ledger.ts'
+import { valueInDoubles, valueOf } from './ledger.ts'
 import type { Size, Terms } from './terms.ts'
 
 /**
@@ -62,10 +62,13 @@ export function unitsOfVolatility(share: bigint, equity: bigint, atr: number, te
 /** The largest quantity whose cost and fee together are within a budget. */
 function affordable(budget: bigint, ticks: number, terms: Terms): bigint {
   const fee = (quantity: bigint) => fillAt(ticks, quantity, terms).fee
+  const tooMuch = fee(largest(budget, ticks, terms))
   // The fee of too much is at least the fee of the answer, so what it leaves buys too little or just
   // enough; the fee of that is at most the fee of the answer, so what it leaves buys enough or too much.
-  const enough = largest(budget - fee(largest(budget, ticks, terms)), ticks, terms)
-  const most = largest(budget - fee(enough), ticks, terms)
+  const enough = largest(budget - tooMuch, ticks, terms)
+  const less = fee(enough)
+  if (less === tooMuch) return enough
+  const most = largest(budget - less, ticks, terms)
   return largestWithin(budget, enough, most, terms.baseIncrement, (quantity) =>
     costOf(fillAt(ticks, quantity, terms)),
   )
@@ -96,7 +99,23 @@ function largestWithin(
 /** The largest quantity whose value, rounded as the ledger rounds it, is within an amount. */
 function largest(amount: bigint, ticks: number, { priceDecimals, baseIncrement }: Terms): bigint {
   if (amount < 0n) return 0n
+  const found = largestInDoubles(Number(amount), ticks, unitOf(priceDecimals), Number(baseIncrement))
+  if (found !== null) return BigInt(found)
   const price = 2n * BigInt(ticks)
   const quantity = roundDown(((2n * amount + 1n) * tenTo(priceDecimals)) / price, baseIncrement)
   return valueOf(quantity, ticks, priceDecimals) <= amount ? quantity : quantity - baseIncrement
+}
+
+/** The same from a guess that is put right, step by step; null where doubles don't hold what it takes. */
+function largestInDoubles(amount: number, ticks: number, unit: number, step: number): number | null {
+  // Beyond, the half below would be lost, and the guess be far from it.
+  if (amount > MOST_NUMBER / 2) return null
+  let quantity = Math.floor((((amount + 0.5) / ticks) * unit) / step) * step
+  for (;;) {
+    const value = valueInDoubles(quantity, ticks, unit)
+    const next = valueInDoubles(quantity + step, ticks, unit)
+    if (value > amount) quantity -= step
+    else if (next <= amount) quantity += step
+    else return value <= amount && next > amount ? quantity : null
+  }
 }

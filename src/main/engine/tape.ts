@@ -5,7 +5,7 @@
 import { millis } from '../../shared/brand.ts'
 import type { CandleSeries } from '../../shared/candles.ts'
 import { at } from './column.ts'
-import { MEANINGS } from './decision.ts'
+import { MEANINGS, type Wanted } from './decision.ts'
 import { MONEY_DECIMALS, tenTo, textOf } from './exact.ts'
 import type { Due } from './funding.ts'
 import { requireSoundCandle } from './preconditions.ts'
@@ -100,28 +100,13 @@ export class Tape {
 
   /** At the close: the strategy decides with what is known now. */
   decide(candle: number): void {
-    const { position, decider, risk, placing, portfolio, executor, readings, journal, told, queue } =
-      this.#workings
+    const { position, decider, risk, portfolio, queue } = this.#workings
     const { holding } = position
     // Who watches an account that several share is the account.
     if (risk.isWatching && portfolio === null) this.#watch(candle)
     const wanted = decider.wanted(candle, holding?.side ?? null)
-    if (wanted !== 'nothing') {
-      const { exits, enters } = MEANINGS[wanted]
-      const account = portfolio?.standing(this.books, exits) ?? {
-        candle,
-        equity: this.#worth(candle),
-        positions: 0,
-        exited: exits ? candle : executor.exited,
-      }
-      const { equity } = account
-      const side = enters ?? 'long'
-      const verdict = risk.judge(wanted, account, () => placing.propose(side, candle, equity))
-      const because = once(() => decider.why(wanted, (series) => readings.tell(series, candle)))
-      journal.decide(wanted, verdict.approved, [because, ...verdict.reasons])
-      told.intent(candle, wanted, because, verdict)
-      queue.put(candle, verdict)
-    } else if (holding !== null && holding.protection.candles !== null) {
+    if (wanted !== 'nothing') this.#intend(candle, wanted)
+    else if (holding !== null && holding.protection.candles !== null) {
       const held = candle - holding.candle + 1
       if (held >= holding.protection.candles) queue.putExit(candle, 'time', `held for ${held} candles`)
     }
@@ -211,6 +196,25 @@ export class Tape {
       fees: ledger.fees,
       quoteIncrement: textOf(terms.quoteIncrement, MONEY_DECIMALS),
     }
+  }
+
+  /** What the strategy wants is judged, told, and waits for the next open as far as it may be. */
+  #intend(candle: number, wanted: Exclude<Wanted, 'nothing'>): void {
+    const { decider, risk, placing, portfolio, executor, readings, journal, told, queue } = this.#workings
+    const { exits, enters } = MEANINGS[wanted]
+    const account = portfolio?.standing(this.books, exits) ?? {
+      candle,
+      equity: this.#worth(candle),
+      positions: 0,
+      exited: exits ? candle : executor.exited,
+    }
+    const { equity } = account
+    const side = enters ?? 'long'
+    const verdict = risk.judge(wanted, account, () => placing.propose(side, candle, equity))
+    const why = () => decider.why(wanted, (series) => readings.tell(series, candle))
+    const because = journal.decide(wanted, verdict, why)
+    told.intent(candle, wanted, because, verdict)
+    queue.put(candle, verdict)
   }
 
   #watch(candle: number): void {

@@ -2,6 +2,7 @@
 import { Problem } from '../../shared/problem.ts'
 import type { Direction, RunSettings } from '../../shared/settings.ts'
 import { MONEY_DECIMALS, QUANTITY_DECIMALS, RATE_DECIMALS, readDecimal, tenTo } from './exact.ts'
+import { type Rate, rateOf } from './fees.ts'
 import { PROFILES } from './fills/index.ts'
 import type { FillProfile } from './fills/profile.ts'
 import { type LegChoice, readLeg } from './leg-setting.ts'
@@ -25,8 +26,8 @@ export interface Terms {
   readonly capital: bigint
   readonly direction: Direction
   readonly size: Size
-  readonly makerBps: bigint
-  readonly takerBps: bigint
+  readonly maker: Rate
+  readonly taker: Rate
   readonly minimumFee: bigint
   readonly slippage: { readonly is: RunSettings['slippage']['kind']; readonly value: bigint }
   readonly baseIncrement: bigint
@@ -69,8 +70,8 @@ export function termsOf(settings: RunSettings, candleDecimals: number): Terms {
     capital: read('capital', settings.capital, MONEY_DECIMALS, 1n, MOST),
     direction,
     size: { is: kind, value: read('sizing.value', sizing.value, 8, 1n, isShare ? WHOLE : MOST) },
-    makerBps: read('fees.makerBps', fees.makerBps, RATE_DECIMALS, -100n * WHOLE, 10_000n * WHOLE),
-    takerBps: read('fees.takerBps', fees.takerBps, RATE_DECIMALS, 0n, 10_000n * WHOLE),
+    maker: rateOf(read('fees.makerBps', fees.makerBps, RATE_DECIMALS, -100n * WHOLE, 10_000n * WHOLE)),
+    taker: rateOf(read('fees.takerBps', fees.takerBps, RATE_DECIMALS, 0n, 10_000n * WHOLE)),
     minimumFee: read('fees.minimum', fees.minimum, MONEY_DECIMALS, 0n, MOST),
     slippage: { is: slippage.kind, value: read('slippage.value', slippage.value, 8, 0n, 10_000n * WHOLE) },
     // Q14: where the product is unknown, the data's own price step and 1e-8 of a unit.
