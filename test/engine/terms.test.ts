@@ -44,7 +44,7 @@ test('B2 prices of the run are as fine as the candles, the product and the sprea
 test('E5 settings become exact numbers', () => {
   expect(terms({ capital: '0.00000001', fees: { takerBps: '7.25', minimum: '0.5' } })).toMatchObject({
     capital: 1n,
-    takerBps: 725_000_000n,
+    taker: { bps: 725_000_000n },
     minimumFee: 50_000_000n,
     size: { is: 'fraction', value: 10n ** 8n },
   })
