@@ -54,6 +54,10 @@ export const PROBLEMS = {
   ARTIFACT_MISSING: { exit: 6, http: 410, about: 'A file of a run or a dataset is gone.' },
   ARTIFACT_TAMPERED: { exit: 6, http: 409, about: 'A file of a run or a dataset is not as it was written.' },
   SCHEMA_UNSUPPORTED: { ...REFUSED, about: 'It was made by a newer Tapedeck.' },
+  CAPSULE_INVALID: {
+    ...REFUSED,
+    about: 'The file is no capsule of a run, is damaged, or its results are not what its inputs give.',
+  },
   PLAN_NOT_FOUND: { ...NOT_FOUND, about: 'No plan of that id is here.' },
   LIMIT_VARIANTS: { exit: 5, http: 400, about: 'The plan has more variants than the limit.' },
   OPERATION_NOT_FOUND: { ...NOT_FOUND, about: 'No operation of that id is here.' },

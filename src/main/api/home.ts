@@ -13,6 +13,7 @@ export interface Home {
   readonly exports: string
   readonly uploads: string
   readonly logs: string
+  readonly backups: string
   candleFile(dataset: DatasetId): string
 }
 
@@ -26,10 +27,11 @@ export function openHome(folder: string): Home {
     exports: path.join(root, 'exports'),
     uploads: path.join(root, 'uploads'),
     logs: path.join(root, 'logs'),
+    backups: path.join(root, 'backups'),
     candleFile: (dataset) => path.join(root, 'candles', `${dataset}.candles`),
   }
   try {
-    for (const place of [home.candles, home.runs, home.exports, home.uploads, home.logs]) {
+    for (const place of [home.candles, home.runs, home.exports, home.uploads, home.logs, home.backups]) {
       makeFolder(place)
     }
   } catch (error) {

@@ -11,6 +11,7 @@ export type LogEvent =
   | 'workstation.opened'
   | 'workstation.closed'
   | 'runs.recovered'
+  | 'store.backup'
   | 'operation.started'
   | 'operation.ended'
   | 'defect'

@@ -12,21 +12,25 @@ import type { EquityCurve, Marker, RunDetails, RunInputs, RunRequest } from '../
 import { restsInMarket } from '../engine/setup.ts'
 import { parseParams } from '../engine/strategy.ts'
 import { ENGINE } from '../engine/version.ts'
-import { equityCurve, thinned } from '../runs/equity-curve.ts'
+import { thinned } from '../runs/equity-curve.ts'
 import { type Identity, identify } from '../runs/identity.ts'
 import { collectMarkers, markersBetween } from '../runs/markers.ts'
 import type { Performed, RunSource } from '../runs/perform.ts'
-import { discardStage, openStage, publish, setAside } from '../runs/publish.ts'
-import type { Shelf, ShelvedRun } from '../runs/shelf.ts'
+import { DAMAGED, discardStage, openStage, publish, setAside } from '../runs/publish.ts'
+import { isDamage, type Shelf, type ShelvedRun } from '../runs/shelf.ts'
 import { summarise } from '../runs/summary.ts'
 import type { RunTable } from '../store/runs.ts'
 import { findStrategy } from '../strategies/index.ts'
 import type { CandleCache } from './candle-cache.ts'
+import { Control } from './control.ts'
+import { doubtAbout } from './doubt.ts'
 import type { EventHub } from './events.ts'
 import type { Home } from './home.ts'
 import type { Operations, Task } from './operations.ts'
 import type { Pool } from './pool.ts'
 import type { RunIndex } from './run-index.ts'
+import { kept } from './kept.ts'
+import { onlyDataset, refuseOtherEngine } from './run-origin.ts'
 import { completeSettings } from './settings-input.ts'
 
 interface Needs {
@@ -35,6 +39,8 @@ interface Needs {
   readonly shelf: Shelf
   readonly candles: CandleCache
   readonly pool: Pool
+  /** For what is looked at: it never waits behind a long replay. */
+  readonly reader: Pool
   readonly operations: Operations
   readonly events: EventHub
   readonly index: RunIndex
@@ -51,6 +57,8 @@ export class RunDesk {
   readonly #needs: Needs
   /** Runs under way in this process, so that asking twice at once computes once. */
   readonly #underWay = new Map<RunId, OperationId>()
+  /** Set when the disk failed in a way that leaves open what is on it. */
+  #doubt: Problem | null = null
   readonly #curves = new WeakMap<ShelvedRun, Promise<EquityCurve>>()
   readonly #markers = new WeakMap<ShelvedRun, Promise<Marker[]>>()
 
@@ -59,9 +67,22 @@ export class RunDesk {
   }
 
   async start(request: RunRequest): Promise<Started> {
+    const dataset = this.#needs.candles.dataset(request.dataset)
+    return this.#commission(toInputs(request, dataset), dataset)
+  }
+
+  /** The same run once more, from its own manifest: where it is damaged, it is put right. */
+  async repair(run: RunId): Promise<Started> {
+    const { shelf, candles } = this.#needs
+    shelf.forget(run)
+    const { inputs } = (await this.take(run)).manifest
+    refuseOtherEngine(inputs)
+    return this.#commission(inputs, candles.dataset(onlyDataset(inputs)))
+  }
+
+  async #commission(inputs: RunInputs, dataset: Dataset): Promise<Started> {
     const { candles, operations } = this.#needs
-    const dataset = candles.dataset(request.dataset)
-    const inputs = toInputs(request, dataset)
+    if (this.#doubt !== null) throw this.#doubt
     const identity = identify(inputs)
     const { runId: run } = identity
     const title = `${dataset.symbol} ${inputs.timeframe} ${inputs.strategy.id}`
@@ -113,8 +134,13 @@ export class RunDesk {
 
   async equity(run: RunId, from: number, to: number, most: number): Promise<EquityCurve> {
     const shelved = await this.take(run)
-    const curve = await kept(this.#curves, shelved, async () =>
-      equityCurve(await shelved.equity(), shelved.manifest.inputs.settings.capital),
+    const job = { runs: this.#needs.home.runs, run, manifestSha256: this.manifestSha256(run) }
+    const curve = await kept(this.#curves, shelved, () =>
+      this.#needs.reader.run('run.curve', job, new Control()).catch((error: unknown) => {
+        // Damage that a worker found is heard of like any other.
+        if (isDamage(error)) shelved.damaged(error)
+        throw error
+      }),
     )
     return thinned(curve, from, to, most)
   }
@@ -154,7 +180,10 @@ export class RunDesk {
       tradesOpened,
       summary: summarise(manifest, metrics, about),
     }
-    const first = await publish(home.runs, stage, row, runs)
+    const first = await publish(home.runs, stage, row, runs).catch((error: unknown) => {
+      this.#doubt ??= doubtAbout(error)
+      throw error
+    })
     index.changed()
     events.tell('run.changed', { run })
     return {
@@ -187,10 +216,9 @@ export class RunDesk {
       ])
       return true
     } catch (error) {
-      if (!(error instanceof Problem) || !['ARTIFACT_MISSING', 'ARTIFACT_TAMPERED'].includes(error.code))
-        throw error
+      if (!isDamage(error)) throw error
       shelf.forget(run)
-      await setAside(home.runs, run, runs)
+      await setAside(home.runs, run, DAMAGED)
       return false
     }
   }
@@ -217,12 +245,12 @@ interface Commission {
 }
 
 /** Only orders that rest in the market make anyone look inside a candle. */
-function isMagnified({ timeframe, settings, strategy, params }: RunInputs, dataset: Dataset): boolean {
+export function isMagnified({ timeframe, settings, strategy, params }: RunInputs, dataset: Dataset): boolean {
   if (!settings.fills.magnify || timeframe === dataset.timeframe) return false
   return restsInMarket(findStrategy(strategy.id).plan(params).setups, settings.bracket)
 }
 
-function toInputs(request: RunRequest, dataset: Dataset): RunInputs {
+export function toInputs(request: RunRequest, dataset: Dataset): RunInputs {
   const strategy = findStrategy(request.strategy)
   const { from = null, to = null } = request
   if (from !== null && to !== null && from >= to) {
@@ -255,16 +283,3 @@ const sourceOf = ({ datasetId, source, quality }: Dataset): RunSource => ({
 })
 
 const rounded = (ms: number): number => Math.round(ms * 10) / 10
-
-function kept<T>(
-  cache: WeakMap<ShelvedRun, Promise<T>>,
-  run: ShelvedRun,
-  make: () => Promise<T>,
-): Promise<T> {
-  const there = cache.get(run)
-  if (there !== undefined) return there
-  const made = make()
-  cache.set(run, made)
-  made.catch(() => cache.delete(run))
-  return made
-}

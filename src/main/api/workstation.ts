@@ -3,27 +3,30 @@
  * the loopback host and the tests all start here and hold the same thing.
  */
 import os from 'node:os'
-import { millis, type PlaceId, type RunId } from '../../shared/brand.ts'
+import type { PlaceId, RunId } from '../../shared/brand.ts'
 import type { Client, Session } from '../../shared/contract.ts'
 import type { Envelope } from '../../shared/wire.ts'
-import { DEMO_DATASET } from '../ingest/synthetic-market.ts'
 import { sweepAsides } from '../disk/aside.ts'
-import { recover, runFolder as folderOf } from '../runs/publish.ts'
-import { readManifest, Shelf } from '../runs/shelf.ts'
-import { summarise } from '../runs/summary.ts'
-import type { RunRow } from '../store/runs.ts'
+import { runFolder as folderOf } from '../runs/publish.ts'
+import { recover } from '../runs/recover.ts'
+import { Shelf } from '../runs/shelf.ts'
 import { openStore, type Store } from '../store/store.ts'
+import { adoptCandles, runAdopter } from './adoption.ts'
+import { Backups } from './backups.ts'
 import { CandleCache } from './candle-cache.ts'
+import { noteDamage } from './damage.ts'
 import { EventHub } from './events.ts'
 import { candleHandlers } from './handlers/candles.ts'
 import { datasetHandlers } from './handlers/datasets.ts'
 import { hostHandlers } from './handlers/host.ts'
 import { operationHandlers } from './handlers/operations.ts'
+import { proofHandlers } from './handlers/proofs.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import type { Dialogs, Rooms } from './handlers/rooms.ts'
 import { runHandlers } from './handlers/runs.ts'
 import { strategyHandlers } from './handlers/strategies.ts'
 import { type Home, openHome } from './home.ts'
+import { isAlive } from './liveness.ts'
 import { type Log, openLog } from './log.ts'
 import { watchNeighbours } from './neighbours.ts'
 import { Operations } from './operations.ts'
@@ -32,6 +35,7 @@ import { Pool } from './pool.ts'
 import { router } from './router.ts'
 import { RunDesk } from './run-desk.ts'
 import { RunIndex } from './run-index.ts'
+import { RunProof } from './run-proof.ts'
 import { Uploads } from './uploads.ts'
 
 export type { Dialogs } from './handlers/rooms.ts'
@@ -66,8 +70,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const events = new EventHub(log)
   const uploads = new Uploads(home.uploads)
   const places = new Places()
-  const shelf = new Shelf(home.runs)
   const index = new RunIndex(home.runs, store.runs, log)
+  const shelf = new Shelf(home.runs, (run, problem) => noteDamage({ store, index, events }, run, problem))
   const candles = new CandleCache(home, store.datasets, reader)
   const operations = new Operations(store.operations, events, log, [pool])
   const createdBy = session.host
@@ -77,11 +81,14 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     shelf,
     candles,
     pool,
+    reader,
     operations,
     events,
     index,
     createdBy,
   })
+  const proof = new RunProof({ home, store, pool, reader, candles, operations, shelf, runs, index, events })
+  const backups = new Backups(home, store, events, log)
   const rooms: Rooms = {
     session,
     home,
@@ -89,16 +96,20 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     log,
     events,
     pool,
+    reader,
     candles,
     shelf,
     operations,
     uploads,
     places,
     runs,
+    proof,
+    index,
+    backups,
     dialogs,
   }
 
-  await putInOrder(home, store, uploads, shelf, log)
+  await putInOrder(home, store, uploads, reader, log)
   await index.flush()
   const leave = watchNeighbours(store, events, log)
   log.write('workstation.opened', { host: session.host, version: session.version })
@@ -110,6 +121,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       ...candleHandlers(rooms),
       ...strategyHandlers(rooms),
       ...runHandlers(rooms),
+      ...proofHandlers(rooms),
       ...reportHandlers(rooms),
       ...operationHandlers(rooms),
     },
@@ -120,6 +132,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     leave()
     await operations.close()
     await Promise.all([pool.close(), reader.close(), uploads.close()])
+    await backups.close()
     await index.flush()
     store.close()
     log.write('workstation.closed', {})
@@ -136,51 +149,23 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
 }
 
 /** Clears up after a process that died: half-done work is removed, finished work is found again. */
-async function putInOrder(home: Home, store: Store, uploads: Uploads, shelf: Shelf, log: Log): Promise<void> {
-  store.operations.interrupt(isAlive, Date.now())
-  await uploads.sweep(isAlive)
-  for (const folder of [home.candles, home.exports, home.runs]) await sweepAsides(folder, isAlive)
-  const found = await recover(home.runs, store.runs, isAlive, (run) => adoptable(home, store, shelf, run))
-  if (found.adopted + found.swept > 0) log.write('runs.recovered', { ...found })
-}
-
-/** A run folder without a row counts if every artifact is as its manifest says. */
-async function adoptable(home: Home, store: Store, shelf: Shelf, run: RunId): Promise<RunRow | null> {
-  const read = await readManifest(home.runs, run)
-  if (read === null) return null
-  try {
-    const shelved = await shelf.take(run, read.sha256)
-    const [{ metrics }, trades] = await Promise.all([
-      shelved.metrics(),
-      shelved.trades(),
-      shelved.decisions(),
-      shelved.equity(),
-      shelved.timeline(),
-    ])
-    const [id] = read.manifest.inputs.datasets
-    const dataset = id === undefined ? null : store.datasets.find(id)
-    const now = millis(Date.now())
-    const synthetic = dataset?.synthetic ?? id === DEMO_DATASET
-    const about = { createdBy: 'recovery', synthetic, completedAt: now }
-    return {
-      manifest: read.manifest,
-      manifestSha256: read.sha256,
-      startedAt: now,
-      tradesOpened: trades.lines,
-      summary: summarise(read.manifest, metrics, about),
-    }
-  } catch {
-    return null
-  }
+async function putInOrder(home: Home, store: Store, uploads: Uploads, reader: Pool, log: Log): Promise<void> {
+  store.operations.interrupt(isOther, Date.now())
+  await uploads.sweep(isOther)
+  for (const folder of [home.candles, home.exports, home.runs, home.backups])
+    await sweepAsides(folder, isOther)
+  const datasets = await adoptCandles(home, store, reader)
+  const found = await recover({
+    root: home.runs,
+    runs: store.runs,
+    damages: store.damages,
+    isAlive: isOther,
+    toRow: runAdopter(home, store),
+    now: Date.now,
+  })
+  if (datasets + Object.values(found).reduce((sum, count) => sum + count, 0) > 0)
+    log.write('runs.recovered', { ...found, datasets })
 }
 
 /** Our own process has only just begun: what carries its number was left by a dead one. */
-function isAlive(pid: number): boolean {
-  if (pid === process.pid || !Number.isSafeInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
+const isOther = (pid: number): boolean => pid !== process.pid && isAlive(pid)

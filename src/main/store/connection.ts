@@ -49,6 +49,9 @@ export function connect(file: string): Connection {
   return connection
 }
 
+export const isOurs = (connection: Connection): boolean =>
+  connection.pragma('application_id', { simple: true }) === APPLICATION_ID
+
 /** A new file becomes ours; any other file must already be. */
 function claim(connection: Connection): void {
   const id: unknown = connection.pragma('application_id', { simple: true })

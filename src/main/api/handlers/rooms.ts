@@ -2,6 +2,7 @@
 import type { Answer, Ask, Request, Session } from '../../../shared/contract.ts'
 import type { Shelf } from '../../runs/shelf.ts'
 import type { Store } from '../../store/store.ts'
+import type { Backups } from '../backups.ts'
 import type { CandleCache } from '../candle-cache.ts'
 import type { EventHub } from '../events.ts'
 import type { Home } from '../home.ts'
@@ -10,6 +11,8 @@ import type { Operations } from '../operations.ts'
 import type { Places } from '../places.ts'
 import type { Pool } from '../pool.ts'
 import type { RunDesk } from '../run-desk.ts'
+import type { RunIndex } from '../run-index.ts'
+import type { RunProof } from '../run-proof.ts'
 import type { Uploads } from '../uploads.ts'
 
 /** What a host can show a person; a host without a screen has none. */
@@ -26,12 +29,17 @@ export interface Rooms {
   readonly log: Log
   readonly events: EventHub
   readonly pool: Pool
+  /** For what is looked at: it never waits behind a long replay. */
+  readonly reader: Pool
   readonly candles: CandleCache
   readonly shelf: Shelf
   readonly operations: Operations
   readonly uploads: Uploads
   readonly places: Places
   readonly runs: RunDesk
+  readonly proof: RunProof
+  readonly index: RunIndex
+  readonly backups: Backups
   readonly dialogs: Dialogs | null
 }
 

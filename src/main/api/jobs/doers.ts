@@ -6,10 +6,14 @@ import { importDemo } from '../../ingest/demo.ts'
 import { importCandles } from '../../ingest/import.ts'
 import { inspectCandles } from '../../ingest/inspect.ts'
 import { resample } from '../../ingest/resample.ts'
-import { perform } from '../../runs/perform.ts'
+import { perform, type RunListener } from '../../runs/perform.ts'
+import { checkHashes, verify } from '../../runs/verify.ts'
 import type { Control } from '../control.ts'
 import { LIMITS } from '../limits.ts'
+import { openCapsule, writeCapsule } from './capsules.ts'
 import { checkStrategy } from './check-strategy.ts'
+import { describeCandles } from './describe-candles.ts'
+import { diffTwo, drawCurve } from './read-runs.ts'
 import { exportFiles } from './export-files.ts'
 import type { JobInput, JobName, JobResult } from './jobs.ts'
 import { writeReport } from './write-report.ts'
@@ -27,22 +31,30 @@ export const DOERS: Doers = {
     const series = await readCandles(file, dataset, { verify: true })
     return series.timeframe === timeframe ? series : resample(series, timeframe)
   },
+  'candles.describe': describeCandles,
   'candles.export': ({ series, from, to, folder, name }, control) =>
     exportFiles(folder, control, [
       [`${name}.csv`, () => candlesCsv(series, from ?? millis(0), to ?? FOREVER)],
     ]),
   'strategy.check': checkStrategy,
-  'run.perform': (job, control) =>
-    perform(job, {
-      stopped: () => control.stopped(),
-      progress: (done, of, asOf, netProfit, trades, wins) =>
-        control.tell({ done, of, asOf, netProfit, trades, wins }),
-    }),
+  'run.perform': (job, control) => perform(job, following(control)),
+  'run.curve': drawCurve,
+  'run.verify': (job, control) => verify(job, following(control)),
+  'run.inspect': ({ notRecomputed, ...kept }) => checkHashes(kept, notRecomputed),
+  'run.diff': diffTwo,
+  'capsule.write': writeCapsule,
+  'capsule.unpack': openCapsule,
   'report.write': (job, control) => writeReport(job, control),
 }
 
 const FILE_LIMITS = { bytes: LIMITS.fileBytes, rows: LIMITS.rows }
 const FOREVER = millis(Number.MAX_SAFE_INTEGER)
+
+const following = (control: Control): RunListener => ({
+  stopped: () => control.stopped(),
+  progress: (done, of, asOf, netProfit, trades, wins) =>
+    control.tell({ done, of, asOf, netProfit, trades, wins }),
+})
 
 const counting = (control: Control) => ({
   stopped: () => control.stopped(),

@@ -1,0 +1,126 @@
+/**
+ * Looks at every file of every run and dataset, and makes the index anew from the folders alone where it
+ * is asked to. It never destroys anything: what is no whole run is set aside, what is damaged is said.
+ */
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { OperationId, RunId } from '../../shared/brand.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Diagnosis } from '../../shared/proof.ts'
+import { isRunId } from '../runs/identity.ts'
+import { ORPHANS } from '../runs/publish.ts'
+import { recover } from '../runs/recover.ts'
+import { isDamage } from '../runs/shelf.ts'
+import type { RunRow } from '../store/runs.ts'
+import { adoptCandles, runAdopter } from './adoption.ts'
+import { cancelled, Control } from './control.ts'
+import { noteDamage } from './damage.ts'
+import type { Rooms } from './handlers/rooms.ts'
+import { isAlive } from './liveness.ts'
+import type { Task } from './operations.ts'
+
+type Needs = Pick<Rooms, 'home' | 'store' | 'reader' | 'operations' | 'events' | 'index' | 'shelf'>
+
+export function examine(needs: Needs, rebuild: boolean): OperationId {
+  const title = rebuild ? 'Make the index anew from the folders' : 'Look at every run and dataset'
+  return needs.operations.start('check', title, async (task) => {
+    task.begin()
+    return { kind: 'doctor', ...(await diagnose(needs, rebuild, task)) }
+  }).id
+}
+
+async function diagnose(needs: Needs, rebuild: boolean, task: Task): Promise<Diagnosis> {
+  const { home, store, index } = needs
+  const found = await putInOrder(needs)
+  const forgotten = rebuild ? await rebuildRows(needs) : []
+  const ids = store.runs.succeeded()
+  const datasets = store.datasets.list()
+  const step = stepsOf(task, ids.length + datasets.length)
+  for (const run of ids) {
+    step()
+    await inspect(needs, run)
+  }
+  const damagedDatasets: string[] = []
+  for (const { datasetId } of datasets) {
+    step()
+    if (!(await isSound(needs, datasetId))) damagedDatasets.push(datasetId)
+  }
+  await index.flush()
+  return {
+    runs: ids.length,
+    datasets: datasets.length,
+    damaged: store.damages.open().map(({ run, artifact, code }) => ({ runId: run, artifact, code })),
+    damagedDatasets,
+    orphans: await countOf(path.join(home.runs, ORPHANS)),
+    adopted: found.adopted,
+    forgotten,
+    rebuilt: rebuild,
+  }
+}
+
+/** The same as at every start, for what has happened since. */
+export async function putInOrder({ home, store, reader }: Pick<Needs, 'home' | 'store' | 'reader'>) {
+  const datasets = await adoptCandles(home, store, reader)
+  const found = await recover({
+    root: home.runs,
+    runs: store.runs,
+    damages: store.damages,
+    isAlive: (pid) => pid === process.pid || isAlive(pid),
+    toRow: runAdopter(home, store),
+    now: Date.now,
+  })
+  return { ...found, datasets }
+}
+
+/** Every row made again from its folder, in one transaction; a row without a folder is given up, and said. */
+async function rebuildRows({ home, store }: Needs): Promise<RunId[]> {
+  await store.backUp('asked')
+  const toRow = runAdopter(home, store)
+  const rows: RunRow[] = []
+  for (const run of (await readdir(home.runs)).filter(isRunId).sort()) {
+    const row = await toRow(run)
+    if (row !== null) rows.push(row)
+  }
+  return store.runs.replaceAll(rows)
+}
+
+function stepsOf({ control }: Task, of: number): () => void {
+  let done = 0
+  return () => {
+    if (control.stopped()) throw cancelled()
+    control.tell({ done: done++, of })
+  }
+}
+
+async function inspect({ home, store, reader, index, events, shelf }: Needs, run: RunId): Promise<void> {
+  const row = store.runs.find(run)
+  if (row === null) return
+  const kept = { run, folder: path.join(home.runs, run), manifestSha256: row.manifestSha256 }
+  const job = { ...kept, notRecomputed: 'manifest' as const }
+  const { differences } = await reader.run('run.inspect', job, new Control())
+  const [first] = differences
+  if (first === undefined) {
+    if (store.damages.mend(run, Date.now())) index.changed()
+    return
+  }
+  shelf.forget(run)
+  const code = first.is === 'missing' ? 'ARTIFACT_MISSING' : 'ARTIFACT_TAMPERED'
+  noteDamage({ store, index, events }, run, new Problem(code, { text: first.name }, ''))
+}
+
+async function isSound(
+  { home, reader }: Needs,
+  dataset: Parameters<Needs['home']['candleFile']>[0],
+): Promise<boolean> {
+  try {
+    await reader.run('candles.describe', { file: home.candleFile(dataset), dataset }, new Control())
+    return true
+  } catch (error) {
+    if (isDamage(error)) return false
+    throw error
+  }
+}
+
+async function countOf(folder: string): Promise<number> {
+  return (await readdir(folder).catch(() => [])).length
+}

@@ -1,0 +1,27 @@
+/** What a kept run was made from, and whether this version can make it again. */
+import type { DatasetId } from '../../shared/brand.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { RunInputs } from '../../shared/run.ts'
+import { ENGINE } from '../engine/version.ts'
+
+export function onlyDataset({ datasets }: RunInputs): DatasetId {
+  const [dataset] = datasets
+  if (dataset !== undefined) return dataset
+  throw new Problem(
+    'SCHEMA_UNSUPPORTED',
+    {},
+    'This run names no dataset.',
+    'Open it with the version that made it.',
+  )
+}
+
+/** A run of another engine opens and stays as it is; computing it here would give another run. */
+export function refuseOtherEngine({ engine }: RunInputs): void {
+  if (engine === ENGINE) return
+  throw new Problem(
+    'SCHEMA_UNSUPPORTED',
+    { found: engine, known: ENGINE },
+    `This run was made by ${engine}; this version computes as ${ENGINE}.`,
+    'It can be looked at and exported. To compute it anew, start a new run with its settings.',
+  )
+}
