@@ -26,10 +26,22 @@ import { migrate, STORE_VERSION } from './migrations/index.ts'
 export async function backUp(connection: Connection, folder: string, why: BackupReason): Promise<string> {
   const aside = prepared(folder, why)
   try {
-    await connection.backup(aside.file)
+    await connection.backup(aside.file, { progress: growingSteps() })
     return settled(aside, folder)
   } catch (error) {
     throw discarded(aside, error)
+  }
+}
+
+const FIRST_STEP = 1000
+
+/** A copy begins again whenever another process writes in between; larger steps leave less in between. */
+function growingSteps(): (progress: Database.BackupMetadata) => number {
+  let [step, least] = [FIRST_STEP, Infinity]
+  return ({ remainingPages }) => {
+    if (remainingPages >= least) step *= 4
+    least = remainingPages
+    return step
   }
 }
 

@@ -5,7 +5,7 @@ import { foundation } from './0001-foundation.ts'
 import { checks } from './0002-checks.ts'
 import { damages } from './0004-damages.ts'
 
-const LADDER: readonly string[] = [foundation, checks, damages]
+export const LADDER: readonly string[] = [foundation, checks, damages]
 export const STORE_VERSION = LADDER.length
 
 /** Whether opening this file will change tables that already hold something. */
