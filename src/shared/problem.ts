@@ -73,6 +73,7 @@ export const PROBLEMS = {
   STORE_UNAVAILABLE: { ...DISK, about: 'The data folder can not be read or written.' },
   STORE_CORRUPT: { ...DISK, about: 'The store file is damaged, or not ours.' },
   DISK_FULL: { exit: 6, http: 507, about: 'The disk is full.' },
+  NUMERIC_PROBE: { ...DISK, about: 'This machine rounds numbers otherwise than others do.' },
   EXPORT_FAILED: { ...DISK, about: 'The export could not be written.' },
   PROVIDER_OFFLINE: { exit: 3, http: 502, about: 'The provider can not be reached.' },
   PROVIDER_REFUSED: {

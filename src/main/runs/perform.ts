@@ -30,6 +30,7 @@ import {
 import { candleLength } from './candle-length.ts'
 import { encodeEquity } from './equity-file.ts'
 import type { Identity } from './identity.ts'
+import { proveNumbers } from './numeric-probe.ts'
 
 /** What the manifest says of the candles a run was made from. */
 export interface RunSource {
@@ -61,6 +62,7 @@ export interface Performed {
 export type RunListener = Omit<Listener, 'decision'>
 
 export function perform(job: RunJob, listener: RunListener): Performed {
+  proveNumbers()
   const { inputs, series } = job
   const folder = artifactFolder(job.stage)
   const began = performance.now()
