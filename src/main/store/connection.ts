@@ -126,7 +126,7 @@ function asProblem(error: Pick<SqliteTrouble, 'code'>): unknown {
       'STORE_CORRUPT',
       {},
       'The store file tapedeck.db is damaged; it was left as it is.',
-      'Keep a copy of it. Moved away, the runs are found again from their folders at the next start.',
+      'tapedeck restore puts back a backup; tapedeck doctor --rebuild finds the runs again from their folders.',
     )
   }
   if (/^SQLITE_(CANTOPEN|READONLY|IOERR|BUSY|LOCKED|PERM|AUTH)/.test(code)) {
