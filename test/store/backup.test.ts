@@ -42,7 +42,7 @@ test('P18 restoring while another process has the store open changes it for both
   other.preferences.write('theme', 'system')
   expect(one.preferences.list()).toEqual({ theme: 'system' })
   // What was there is a copy too.
-  const [kept = ''] = copies(folder).filter((copy) => copy.includes('restore'))
+  const kept = copies(folder).find((copy) => copy.includes('restore')) ?? ''
   await restoreBackup(file, folder, path.join(folder, kept))
   expect(one.preferences.list()).toEqual({ theme: 'dark' })
   one.close()
@@ -63,7 +63,7 @@ test('P18 P17 a store that can not be read is moved aside, whole, and the copy t
   const restored = openStore(file)
   expect(restored.preferences.list()).toEqual({ theme: 'light' })
   restored.close()
-  const [unreadable = ''] = copies(folder).filter((copy) => copy.startsWith('unreadable'))
+  const unreadable = copies(folder).find((copy) => copy.startsWith('unreadable')) ?? ''
   expect(readFileSync(path.join(folder, unreadable, 'tapedeck.db'), 'utf8')).toContain('no database')
 })
 

@@ -1,6 +1,6 @@
 import { METRICS } from '../../../shared/metrics.ts'
 import type { RunSummary } from '../../../shared/run.ts'
-import { Badge, Synthetic } from '../../parts/badge.tsx'
+import { Badge, Damaged, Synthetic } from '../../parts/badge.tsx'
 import {
   count,
   day,
@@ -19,10 +19,11 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
     id: 'symbol',
     title: 'Symbol',
     width: 'minmax(168px, 1fr)',
-    cell: ({ symbol, synthetic, state, dataIntegrity }) => (
+    cell: ({ symbol, synthetic, state, damaged, dataIntegrity }) => (
       <span className="run-symbol">
         <strong>{symbol}</strong>
         {state === 'failed' ? <Badge tone="danger">failed</Badge> : null}
+        {damaged === undefined ? null : <Damaged file={damaged} />}
         {synthetic ? <Synthetic /> : null}
         {dataIntegrity === 'ok' ? null : (
           <Badge tone="notice" title="Some candles have no volume">

@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import type { RunDetails } from '../../../shared/run.ts'
-import { Badge, Synthetic } from '../../parts/badge.tsx'
+import { Badge, Damaged, Synthetic } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { candleTime, day, parameters, percent, plural } from '../../parts/format.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import { useRunAgain } from './remedy.tsx'
+import { Reproduce } from './reproduce.tsx'
 
 /** What was run, on what, and what can be done with it. */
 export function RunHead({ details }: { readonly details: RunDetails }) {
@@ -35,6 +36,7 @@ export function RunHead({ details }: { readonly details: RunDetails }) {
       <Button press={again} title="A new run that starts from the settings of this one">
         Run again with changes
       </Button>
+      <Reproduce key={run.runId} run={run.runId} />
       <Button look="main" press={() => setExporting(true)}>
         Export
       </Button>
@@ -48,6 +50,7 @@ function Badges({ details: { run, manifest } }: { readonly details: RunDetails }
   return (
     <>
       {run.state === 'failed' ? <Badge tone="danger">failed</Badge> : null}
+      {run.damaged === undefined ? null : <Damaged file={run.damaged} />}
       {run.synthetic ? <Synthetic /> : null}
       {run.dataIntegrity === 'zero_volume' && quality !== undefined ? (
         <Badge
