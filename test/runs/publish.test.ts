@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { DAMAGED, publish, setAside, writeIndex } from '../../src/main/runs/publish.ts'
+import { DAMAGED, discardStage, publish, setAside, writeIndex } from '../../src/main/runs/publish.ts'
 import { Shelf } from '../../src/main/runs/shelf.ts'
 import { openStore } from '../../src/main/store/store.ts'
 import { tempFolder } from '../support/temp-folder.ts'
@@ -111,4 +111,22 @@ test('P6 index.json lists what is registered and is rebuilt byte for byte', asyn
   rmSync(path.join(root, 'index.json'))
   await writeIndex(root, runs)
   expect(readFileSync(path.join(root, 'index.json'), 'utf8')).toBe(index)
+})
+
+test('P6 two processes that write index.json at once leave the newer list, whoever was last', async () => {
+  const { root, runs } = openRoot()
+  const { stage, row } = await staged(root)
+  let lists = 0
+  // The other process publishes between this one's list and its rename.
+  const slow: typeof runs = {
+    ...runs,
+    list(limit, offset) {
+      const list = runs.list(limit, offset)
+      if (lists++ === 0) runs.add(row)
+      return list
+    },
+  }
+  await writeIndex(root, slow)
+  expect(JSON.parse(readFileSync(path.join(root, 'index.json'), 'utf8')).total).toBe(1)
+  await discardStage(stage)
 })

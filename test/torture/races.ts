@@ -1,5 +1,5 @@
 /** P14: sixty-four ask for the same run at once, in one process and in several. There is one run. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { DatasetId } from '../../src/shared/brand.ts'
 import type { Client } from '../../src/shared/contract.ts'
@@ -63,6 +63,8 @@ async function fromProcesses(
   findings.count('identical requests from several processes', PROCESSES * rounds)
   for (const line of said.flat()) if (!line.startsWith('kept ')) findings.break('a request failed', line)
   if (new Set(said.flat()).size !== rounds) findings.break('more than one run', 'several processes')
+  const index = JSON.parse(readFileSync(path.join(home, 'runs', 'index.json'), 'utf8')) as { total: number }
+  if (index.total !== before + rounds) findings.break('the index is not what is there', String(index.total))
   const { client, close } = await openWorkstation({ home, session: SESSION })
   const { total, runs } = await client.ask('run.list', { limit: 1000 })
   if (total !== before + rounds) findings.break('not one run each', `${total - before} of ${rounds}`)

@@ -12,6 +12,7 @@ import type { EquityCurve, Marker, RunDetails, RunInputs, RunRequest } from '../
 import { restsInMarket } from '../engine/setup.ts'
 import { parseParams } from '../engine/strategy.ts'
 import { ENGINE } from '../engine/version.ts'
+import { TIMELINE } from '../runs/artifacts.ts'
 import { thinned } from '../runs/equity-curve.ts'
 import { type Identity, identify } from '../runs/identity.ts'
 import { collectMarkers, markersBetween } from '../runs/markers.ts'
@@ -22,6 +23,7 @@ import { summarise } from '../runs/summary.ts'
 import type { RunTable } from '../store/runs.ts'
 import { findStrategy } from '../strategies/index.ts'
 import type { CandleCache } from './candle-cache.ts'
+import type { JobInput, JobResult, TimelinePage } from './jobs/jobs.ts'
 import { Control } from './control.ts'
 import { doubtAbout } from './doubt.ts'
 import type { EventHub } from './events.ts'
@@ -32,6 +34,9 @@ import type { RunIndex } from './run-index.ts'
 import { kept } from './kept.ts'
 import { onlyDataset, refuseOtherEngine } from './run-origin.ts'
 import { completeSettings } from './settings-input.ts'
+
+/** A longer document would hold up the window while it is parsed. */
+const MOST_PARSED_HERE = 2 * 1024 * 1024
 
 interface Needs {
   readonly home: Home
@@ -134,21 +139,39 @@ export class RunDesk {
 
   async equity(run: RunId, from: number, to: number, most: number): Promise<EquityCurve> {
     const shelved = await this.take(run)
-    const job = { runs: this.#needs.home.runs, run, manifestSha256: this.manifestSha256(run) }
-    const curve = await kept(this.#curves, shelved, () =>
-      this.#needs.reader.run('run.curve', job, new Control()).catch((error: unknown) => {
-        // Damage that a worker found is heard of like any other.
-        if (isDamage(error)) shelved.damaged(error)
-        throw error
-      }),
-    )
+    const curve = await kept(this.#curves, shelved, () => this.#elsewhere(shelved, 'run.curve', {}))
     return thinned(curve, from, to, most)
+  }
+
+  async timeline(run: RunId, first: number, most: number): Promise<TimelinePage> {
+    const shelved = await this.take(run)
+    const bytes = shelved.manifest.artifacts.find(({ name }) => name === TIMELINE)?.bytes ?? 0
+    if (bytes > MOST_PARSED_HERE) return this.#elsewhere(shelved, 'run.timeline', { first, most })
+    const { events } = await shelved.timeline()
+    return { events: events.slice(first, first + most), total: events.length }
   }
 
   async markers(run: RunId, from: number, to: number, most: number): Promise<Marker[]> {
     const shelved = await this.take(run)
     const all = await kept(this.#markers, shelved, async () => collectMarkers((await shelved.trades()).all()))
     return markersBetween(all, from, to, most)
+  }
+
+  /** Read by a worker; damage that it finds is heard of like any other. */
+  async #elsewhere<J extends 'run.curve' | 'run.timeline'>(
+    shelved: ShelvedRun,
+    job: J,
+    more: Omit<JobInput<J>, 'runs' | 'run' | 'manifestSha256'>,
+  ): Promise<JobResult<J>> {
+    const { home, reader } = this.#needs
+    const run = shelved.manifest.runId
+    const input = { runs: home.runs, run, manifestSha256: this.manifestSha256(run), ...more }
+    try {
+      return await reader.run(job, input as JobInput<J>, new Control())
+    } catch (error) {
+      if (isDamage(error)) shelved.damaged(error)
+      throw error
+    }
   }
 
   async #perform(
@@ -202,22 +225,11 @@ export class RunDesk {
   async #isThere(run: RunId): Promise<boolean> {
     const { runs, home, shelf } = this.#needs
     if (runs.find(run) === null) return false
-    // What was read before says nothing about what is on the disk now.
-    shelf.forget(run)
     try {
-      const shelved = await this.take(run)
-      await Promise.all([
-        shelved.metrics(),
-        shelved.timeline(),
-        shelved.equity(),
-        shelved.trades(),
-        shelved.decisions(),
-        shelved.fills(),
-      ])
+      await shelf.inspect(run, this.manifestSha256(run))
       return true
     } catch (error) {
       if (!isDamage(error)) throw error
-      shelf.forget(run)
       await setAside(home.runs, run, DAMAGED)
       return false
     }

@@ -9,7 +9,7 @@ import { Problem } from '../../shared/problem.ts'
 import type { DecisionRecord, FillRecord, Manifest, TimelineEvent, TradeRecord } from '../../shared/run.ts'
 import { DECISIONS, EQUITY, FILLS, METRICS_FILE, TIMELINE, TRADES } from './artifacts.ts'
 import { decodeEquity, type EquityColumns } from './equity-file.ts'
-import { missing, opened, openManifest, readArtifact, tampered } from './inspect.ts'
+import { inspectRun, missing, opened, openManifest, readArtifact, tampered } from './inspect.ts'
 import { type LineFile, openLines } from './line-file.ts'
 
 /** A run taken from the shelf; each part is read once, when it is first asked for. */
@@ -53,6 +53,17 @@ export class Shelf {
     this.#open.set(run, taken)
     this.#shed()
     return taken.opening
+  }
+
+  /** Every file as it is on the disk now, whatever was read of it before; throws where one is damaged. */
+  async inspect(run: RunId, manifestSha256: string): Promise<void> {
+    this.forget(run)
+    try {
+      await inspectRun(this.#root, run, manifestSha256)
+    } catch (error) {
+      if (isDamage(error)) this.#damaged(run, error)
+      throw error
+    }
   }
 
   forget(run: RunId): void {

@@ -32,10 +32,7 @@ export function runHandlers({
       const start = candle === undefined ? first : await lineOf(decisions, candle)
       return { decisions: await decisions.page(start, most), first: start, total: decisions.lines }
     },
-    async 'run.timeline'({ run, first = 0, most = PAGE }) {
-      const { events } = await (await runs.take(run)).timeline()
-      return { events: events.slice(first, first + most), total: events.length }
-    },
+    'run.timeline': ({ run, first = 0, most = PAGE }) => runs.timeline(run, first, most),
     'run.equity': ({ run, from, to, most }) => runs.equity(run, from, to, most),
     'run.markers': async ({ run, from, to, most = MARKERS }) => ({
       markers: await runs.markers(run, from, to, most),

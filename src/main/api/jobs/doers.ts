@@ -13,7 +13,7 @@ import { LIMITS } from '../limits.ts'
 import { openCapsule, writeCapsule } from './capsules.ts'
 import { checkStrategy } from './check-strategy.ts'
 import { describeCandles } from './describe-candles.ts'
-import { diffTwo, drawCurve } from './read-runs.ts'
+import { diffTwo, drawCurve, timelinePage } from './read-runs.ts'
 import { exportFiles } from './export-files.ts'
 import type { JobInput, JobName, JobResult } from './jobs.ts'
 import { writeReport } from './write-report.ts'
@@ -39,6 +39,7 @@ export const DOERS: Doers = {
   'strategy.check': checkStrategy,
   'run.perform': (job, control) => perform(job, following(control)),
   'run.curve': drawCurve,
+  'run.timeline': timelinePage,
   'run.verify': (job, control) => verify(job, following(control)),
   'run.inspect': ({ notRecomputed, ...kept }) => checkHashes(kept, notRecomputed),
   'run.diff': diffTwo,

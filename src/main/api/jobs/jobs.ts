@@ -4,7 +4,7 @@ import type { CandleSeries, Timeframe } from '../../../shared/candles.ts'
 import type { Dataset, ImportSettings, Inspection } from '../../../shared/dataset.ts'
 import type { Metrics } from '../../../shared/metrics.ts'
 import type { ExportedFile } from '../../../shared/operation.ts'
-import type { EquityCurve, ReportFormat, RunDetails } from '../../../shared/run.ts'
+import type { EquityCurve, ReportFormat, RunDetails, TimelineEvent } from '../../../shared/run.ts'
 import type { ParameterValue, StrategyCheck } from '../../../shared/strategy.ts'
 import type { NotRecomputed, RunDiff, Verification } from '../../../shared/proof.ts'
 import type { Unpacked } from '../../runs/capsule.ts'
@@ -20,6 +20,11 @@ export type CandleDescription = Omit<
   Dataset,
   'datasetId' | 'dialect' | 'recognised' | 'source' | 'synthetic' | 'importedAt'
 > & { readonly bytes: number; readonly sha256: string }
+
+export interface TimelinePage {
+  readonly events: TimelineEvent[]
+  readonly total: number
+}
 
 export interface Registered {
   readonly run: RunId
@@ -58,7 +63,9 @@ export interface Jobs {
     series: CandleSeries
   }) => StrategyCheck
   'run.perform': (job: RunJob) => Performed
-  'run.curve': (job: { runs: string; run: RunId; manifestSha256: string }) => EquityCurve
+  'run.curve': (job: Registered & { runs: string }) => EquityCurve
+  /** A page of a timeline that is too long to be read by the process that answers the window. */
+  'run.timeline': (job: Registered & { runs: string; first: number; most: number }) => TimelinePage
   'run.verify': (job: VerifyJob) => Verification
   /** The same without computing anything. */
   'run.inspect': (job: KeptRun & { notRecomputed: NotRecomputed }) => Verification

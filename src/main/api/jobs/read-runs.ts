@@ -4,11 +4,22 @@ import type { EquityCurve } from '../../../shared/run.ts'
 import { diffRuns } from '../../runs/diff.ts'
 import { equityCurve } from '../../runs/equity-curve.ts'
 import { Shelf } from '../../runs/shelf.ts'
-import type { JobInput } from './jobs.ts'
+import type { JobInput, TimelinePage } from './jobs.ts'
 
 export async function drawCurve({ runs, run, manifestSha256 }: JobInput<'run.curve'>): Promise<EquityCurve> {
   const shelved = await new Shelf(runs).take(run, manifestSha256)
   return equityCurve(await shelved.equity(), shelved.manifest.inputs.settings.capital)
+}
+
+export async function timelinePage({
+  runs,
+  run,
+  manifestSha256,
+  first,
+  most,
+}: JobInput<'run.timeline'>): Promise<TimelinePage> {
+  const { events } = await (await new Shelf(runs).take(run, manifestSha256)).timeline()
+  return { events: events.slice(first, first + most), total: events.length }
 }
 
 export async function diffTwo({ runs, pair }: JobInput<'run.diff'>): Promise<RunDiff> {
