@@ -72,7 +72,7 @@ export interface Diagnosis {
   readonly orphans: number
   /** Rows made again from their folders. */
   readonly adopted: number
-  /** Rows given up by a rebuild, because there was no folder to them. */
+  /** Rows given up by a rebuild, because there was no whole folder to them. */
   readonly forgotten: readonly RunId[]
   readonly rebuilt: boolean
 }

@@ -14,7 +14,7 @@ import { isDamage } from '../runs/shelf.ts'
 import type { RunRow } from '../store/runs.ts'
 import { adoptCandles, runAdopter } from './adoption.ts'
 import { cancelled, Control } from './control.ts'
-import { noteDamage } from './damage.ts'
+import { noteFound } from './damage.ts'
 import type { Rooms } from './handlers/rooms.ts'
 import { isAlive } from './liveness.ts'
 import type { Task } from './operations.ts'
@@ -78,10 +78,16 @@ async function rebuildRows({ home, store }: Needs): Promise<RunId[]> {
   const toRow = runAdopter(home, store)
   const rows: RunRow[] = []
   for (const run of (await readdir(home.runs)).filter(isRunId).sort()) {
-    const row = await toRow(run)
+    const row = await toRow(run).catch(ofNewer)
     if (row !== null) rows.push(row)
   }
   return store.runs.replaceAll(rows)
+}
+
+/** A newer version's run can not be listed by this one; its folder stays for that version. */
+function ofNewer(error: unknown): null {
+  if (error instanceof Problem && error.code === 'SCHEMA_UNSUPPORTED') return null
+  throw error
 }
 
 function stepsOf({ control }: Task, of: number): () => void {
@@ -92,20 +98,16 @@ function stepsOf({ control }: Task, of: number): () => void {
   }
 }
 
-async function inspect({ home, store, reader, index, events, shelf }: Needs, run: RunId): Promise<void> {
+async function inspect(needs: Needs, run: RunId): Promise<void> {
+  const { home, store, reader, index } = needs
   const row = store.runs.find(run)
   if (row === null) return
   const kept = { run, folder: path.join(home.runs, run), manifestSha256: row.manifestSha256 }
+  // Looked at, not computed: that is what verifying is for.
   const job = { ...kept, notRecomputed: 'manifest' as const }
-  const { differences } = await reader.run('run.inspect', job, new Control())
-  const [first] = differences
-  if (first === undefined) {
-    if (store.damages.mend(run, Date.now())) index.changed()
-    return
-  }
-  shelf.forget(run)
-  const code = first.is === 'missing' ? 'ARTIFACT_MISSING' : 'ARTIFACT_TAMPERED'
-  noteDamage({ store, index, events }, run, new Problem(code, { text: first.name }, ''))
+  const found = await reader.run('run.inspect', job, new Control())
+  noteFound(needs, found)
+  if (found.differences.length === 0 && store.damages.mend(run, Date.now())) index.changed()
 }
 
 async function isSound(

@@ -8,12 +8,12 @@ import { Problem } from '../../shared/problem.ts'
 import type { NotRecomputed, RunDiff, Verification } from '../../shared/proof.ts'
 import type { RunInputs } from '../../shared/run.ts'
 import { ENGINE } from '../engine/version.ts'
-import { missing, readManifest, tampered } from '../runs/inspect.ts'
+import { readManifest } from '../runs/inspect.ts'
 import { discardStage, openStage, runFolder } from '../runs/publish.ts'
 import { isDamage, type Shelf } from '../runs/shelf.ts'
 import type { CandleCache } from './candle-cache.ts'
 import { Control } from './control.ts'
-import { type DamageRooms, noteDamage } from './damage.ts'
+import { type DamageRooms, noteFound } from './damage.ts'
 import type { Home } from './home.ts'
 import type { Operations, Task } from './operations.ts'
 import type { Pool } from './pool.ts'
@@ -43,7 +43,7 @@ export class RunProof {
     const manifestSha256 = runs.manifestSha256(run)
     return operations.start('check', `Verify run ${run.slice(0, 12)}`, async (task) => {
       const verified = await this.#verify(run, manifestSha256, task)
-      this.#note(verified)
+      noteFound(this.#needs, verified)
       return { kind: 'verify', ...verified }
     }).id
   }
@@ -91,13 +91,5 @@ export class RunProof {
         return 'candles'
       throw error
     }
-  }
-
-  /** A file that only came out otherwise now is as it was written: that is no damage, but a defect of ours. */
-  #note({ runId, differences }: Verification): void {
-    const damaged = differences.find(({ is }) => is === 'missing' || is === 'changed')
-    if (damaged === undefined) return
-    this.#needs.shelf.forget(runId)
-    noteDamage(this.#needs, runId, damaged.is === 'missing' ? missing(damaged.name) : tampered(damaged.name))
   }
 }

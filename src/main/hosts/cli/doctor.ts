@@ -34,7 +34,9 @@ function inWords(found: Diagnosis, wasDamaged: boolean): string {
     ...damaged.map(({ runId, artifact }) => `  run ${shortId(runId)}: ${artifact}`),
     ...damagedDatasets.map((id) => `  dataset ${shortId(id)}: its candles`),
     ...(adopted > 0 ? [`${adopted} runs were found again by their folders.`] : []),
-    ...forgotten.map((id) => `  run ${shortId(id)} had no folder and was given up; a backup still lists it.`),
+    ...forgotten.map(
+      (id) => `  run ${shortId(id)} has no whole folder and was given up; a backup still lists it.`,
+    ),
     ...(orphans > 0 ? [`${orphans} folders that are no whole runs lie in .orphans.`] : []),
     ...(damaged.length > 0 ? ['Run them again with the same settings: they are put right.'] : []),
   ].join('\n')
