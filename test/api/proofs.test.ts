@@ -102,6 +102,19 @@ test('R4 a run whose folder is gone stays in the list as damaged, and is put rig
   expect((await verified(client, run)).identical).toBe(true)
 })
 
+test('P17 a file that is brought back as it was makes the run sound again when it is looked at', async () => {
+  const { client, home } = await workstation()
+  const run = await made(client, await importDrawn(client))
+  const file = path.join(home, 'runs', run, 'trades.jsonl')
+  const before = readFileSync(file)
+  truncateSync(file, 10)
+  await verified(client, run)
+  expect((await client.ask('run.list', {})).runs[0]?.damaged).toBe('trades.jsonl')
+  writeFileSync(file, before)
+  expect((await verified(client, run)).identical).toBe(true)
+  expect((await client.ask('run.list', {})).runs[0]?.damaged).toBeUndefined()
+})
+
 test('P17 a file that is damaged while it is open is said to be damaged, never half read', async () => {
   const { client, home } = await workstation()
   const run = await made(client, await importDrawn(client))

@@ -30,8 +30,10 @@ async function starve(home: string, fault: Fault, where: string, findings: Findi
   const kept = keptIn(said)
   await judge(home, kept, findings, where)
   findings.count('acknowledged runs looked for', kept.length)
-  if (code === 0 && fault.REC_FULL_AT !== undefined && kept.length !== RUNS) {
-    findings.break('space came back and a run was not made', `${where}: ${kept.length} of ${RUNS}`)
+  // One may be said twice: where only the index could not be written, the same run is asked for again.
+  const made = new Set(kept).size
+  if (code === 0 && fault.REC_FULL_AT !== undefined && made !== RUNS) {
+    findings.break('space came back and a run was not made', `${where}: ${made} of ${RUNS}`)
   }
 }
 

@@ -15,10 +15,13 @@ export interface DamageRooms {
   readonly events: EventHub
 }
 
-export function noteDamage({ store, index, events }: DamageRooms, run: RunId, problem: Problem): void {
+export function noteDamage(rooms: DamageRooms, run: RunId, problem: Problem): void {
   const code = problem.code === 'ARTIFACT_MISSING' ? problem.code : 'ARTIFACT_TAMPERED'
   const artifact = problem.details.text ?? MANIFEST
-  if (!store.damages.add({ run, code, artifact }, Date.now())) return
+  if (rooms.store.damages.add({ run, code, artifact }, Date.now())) changed(rooms, run)
+}
+
+function changed({ index, events }: DamageRooms, run: RunId): void {
   index.changed()
   events.tell('run.changed', { run })
 }
@@ -32,7 +35,11 @@ export function noteFound(
   { runId, differences }: Verification,
 ): void {
   const damaged = differences.find(({ is }) => is !== 'different')
-  if (damaged === undefined) return
+  if (damaged === undefined) {
+    // Somebody brought the file back: it is as it was written again.
+    if (rooms.store.damages.mend(runId, Date.now())) changed(rooms, runId)
+    return
+  }
   rooms.shelf.forget(runId)
   noteDamage(rooms, runId, damaged.is === 'missing' ? missing(damaged.name) : tampered(damaged.name))
 }

@@ -99,15 +99,13 @@ function stepsOf({ control }: Task, of: number): () => void {
 }
 
 async function inspect(needs: Needs, run: RunId): Promise<void> {
-  const { home, store, reader, index } = needs
+  const { home, store, reader } = needs
   const row = store.runs.find(run)
   if (row === null) return
   const kept = { run, folder: path.join(home.runs, run), manifestSha256: row.manifestSha256 }
   // Looked at, not computed: that is what verifying is for.
   const job = { ...kept, notRecomputed: 'manifest' as const }
-  const found = await reader.run('run.inspect', job, new Control())
-  noteFound(needs, found)
-  if (found.differences.length === 0 && store.damages.mend(run, Date.now())) index.changed()
+  noteFound(needs, await reader.run('run.inspect', job, new Control()))
 }
 
 async function isSound(
