@@ -10,6 +10,7 @@ import type { Health } from './health.ts'
 import type { Operation, OperationKind, OperationState } from './operation.ts'
 import type { OrderRecord, RunEvent } from './order.ts'
 import type { MarketId, ProviderCard, Stretch } from './provider.ts'
+import type { Backup, RunDiff } from './proof.ts'
 import type {
   DecisionRecord,
   EquityCurve,
@@ -142,6 +143,27 @@ export interface Requests {
     most: number
   }) => IndicatorCurves
 
+  /** Starts computing a run again and comparing every byte; follow `operation.changed`. */
+  'run.verify': (ask: { run: RunId }) => { operation: OperationId }
+  /** Starts a damaged run again from its own manifest; a sound one is returned as it is. */
+  'run.repair': (ask: { run: RunId }) => { operation: OperationId; run: RunId; reused: boolean }
+  /** Where two runs part ways: the first input, decision and trade that differ. */
+  'run.diff': (ask: { run: RunId; other: RunId }) => RunDiff
+
+  /** Writes a run and its candles as one file, which another machine can take in and verify. */
+  'capsule.export': (ask: { run: RunId; name?: string; place?: PlaceId }) => { operation: OperationId }
+  /** Takes a run in from such a file, after computing it again. */
+  'capsule.import': (ask: { source: ImportSource }) => { operation: OperationId }
+
+  /** Starts looking at every file of every run and dataset; with `rebuild`, the index is made anew from them. */
+  'doctor.start': (ask: { rebuild?: boolean }) => { operation: OperationId }
+  /** Copies the store. Runs and candles are files of their own and stay where they are. */
+  'backup.make': (ask: Nothing) => Backup
+  /** Newest first. */
+  'backup.list': (ask: Nothing) => { backups: Backup[] }
+  /** Puts a copy in the store's place, after copying what is there; runs made since are found again. */
+  'backup.restore': (ask: { name: string }) => { restored: string }
+
   /** Writes a run's report files to the chosen place, or to the exports folder. */
   'report.export': (ask: { run: RunId; formats: ReportFormat[]; place?: PlaceId }) => {
     operation: OperationId
@@ -227,6 +249,15 @@ const requests: Record<Request, true> = {
   'run.markers': true,
   'ticket.read': true,
   'run.indicators': true,
+  'run.verify': true,
+  'run.repair': true,
+  'run.diff': true,
+  'capsule.export': true,
+  'capsule.import': true,
+  'doctor.start': true,
+  'backup.make': true,
+  'backup.list': true,
+  'backup.restore': true,
   'report.export': true,
   'export.read': true,
   'export.reveal': true,

@@ -1,5 +1,6 @@
 import type { DatasetId, Millis, OperationId, RunId } from './brand.ts'
 import type { ProblemShape } from './problem.ts'
+import type { Diagnosis, Verification } from './proof.ts'
 import type { StrategyCheck } from './strategy.ts'
 
 export const OPERATION_KINDS = ['import', 'run', 'export', 'check'] as const
@@ -36,6 +37,9 @@ export type OperationResult =
   | { readonly kind: 'run'; readonly run: RunId; readonly reused: boolean; readonly timings: RunTimings }
   | { readonly kind: 'export'; readonly folder: string; readonly files: readonly ExportedFile[] }
   | ({ readonly kind: 'check' } & StrategyCheck)
+  | ({ readonly kind: 'verify' } & Verification)
+  | ({ readonly kind: 'doctor' } & Diagnosis)
+  | { readonly kind: 'capsule'; readonly run: RunId; readonly identical: boolean; readonly reused: boolean }
 
 /** Milliseconds of wall clock; told to whoever asked, never stored with the run. */
 export interface RunTimings {

@@ -62,6 +62,10 @@ export const PROBLEMS = {
     http: 413,
     about: 'The run has more symbols, or more candles together, than the limit.',
   },
+  CAPSULE_INVALID: {
+    ...REFUSED,
+    about: 'The file is no capsule of a run, is damaged, or its results are not what its inputs give.',
+  },
   PLAN_NOT_FOUND: { ...NOT_FOUND, about: 'No plan of that id is here.' },
   LIMIT_VARIANTS: { exit: 5, http: 400, about: 'The plan has more variants than the limit.' },
   OPERATION_NOT_FOUND: { ...NOT_FOUND, about: 'No operation of that id is here.' },
@@ -77,6 +81,7 @@ export const PROBLEMS = {
   STORE_UNAVAILABLE: { ...DISK, about: 'The data folder can not be read or written.' },
   STORE_CORRUPT: { ...DISK, about: 'The store file is damaged, or not ours.' },
   DISK_FULL: { exit: 6, http: 507, about: 'The disk is full.' },
+  NUMERIC_PROBE: { ...DISK, about: 'This machine rounds numbers otherwise than others do.' },
   EXPORT_FAILED: { ...DISK, about: 'The export could not be written.' },
   PROVIDER_OFFLINE: { exit: 3, http: 502, about: 'The provider can not be reached.' },
   PROVIDER_REFUSED: {

@@ -17,7 +17,7 @@ test.each([
   [['import', 'good.csv', '--symbol'], 2, 'USAGE', '--symbol S'],
   [['run', '--data', 'good.csv'], 2, 'USAGE', 'strategies'],
   [['run', '--strategy', 'donchian'], 2, 'USAGE', 'datasets'],
-  [['run', '--data', 'good.csv', '--data', 'good.csv', ...SMA], 2, 'USAGE', ''],
+  [['run', '--data', 'good.csv', '--data', 'good.csv', ...SMA], 3, 'CONFIG_INVALID', 'once'],
   [['run', '--data', 'good.csv', '--strategy', 'sma-crsos'], 4, 'STRATEGY_UNKNOWN', ''],
   [['run', '--data', 'good.csv', ...SMA, '--param', 'fast'], 2, 'USAGE', 'name=value'],
   [['run', '--data', 'good.csv', ...SMA.slice(0, 2), '--param', 'fast=40'], 3, 'STRATEGY_PARAMS_INVALID', ''],

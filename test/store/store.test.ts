@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { millis, type OperationId } from '../../src/shared/brand.ts'
 import type { Operation, OperationState } from '../../src/shared/operation.ts'
 import { foundation } from '../../src/main/store/migrations/0001-foundation.ts'
+import { STORE_VERSION } from '../../src/main/store/migrations/index.ts'
 import { openStore } from '../../src/main/store/store.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
@@ -31,7 +32,7 @@ test('R3 a new store has the settings that durability depends on', () => {
     look.pragma('journal_mode', { simple: true }),
     look.pragma('application_id', { simple: true }),
     look.pragma('user_version', { simple: true }),
-  ]).toEqual(['wal', 0x54415045, 3])
+  ]).toEqual(['wal', 0x54415045, STORE_VERSION])
   look.close()
 })
 

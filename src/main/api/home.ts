@@ -15,6 +15,7 @@ export interface Home {
   /** What markets on the network have told. */
   readonly providers: string
   readonly logs: string
+  readonly backups: string
   candleFile(dataset: DatasetId): string
 }
 
@@ -29,11 +30,12 @@ export function openHome(folder: string): Home {
     uploads: path.join(root, 'uploads'),
     providers: path.join(root, 'providers'),
     logs: path.join(root, 'logs'),
+    backups: path.join(root, 'backups'),
     candleFile: (dataset) => path.join(root, 'candles', `${dataset}.candles`),
   }
   try {
-    const { candles, runs, exports, uploads, providers, logs } = home
-    for (const place of [candles, runs, exports, uploads, providers, logs]) {
+    const { candles, runs, exports, uploads, providers, logs, backups } = home
+    for (const place of [candles, runs, exports, uploads, providers, logs, backups]) {
       makeFolder(place)
     }
   } catch (error) {

@@ -155,6 +155,24 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
       .regex(/^[A-Za-z0-9-]{1,16}$/, 'up to 16 letters and digits')
       .exactOptional(),
   }),
+  'run.verify': z.strictObject({ run }),
+  'run.repair': z.strictObject({ run }),
+  'run.diff': z.strictObject({ run, other: run }),
+  'capsule.export': z.strictObject({
+    run,
+    name: z
+      .string()
+      .regex(/^[\p{L}\p{N}_-][\p{L}\p{N} _.-]{0,99}$/u, 'a file name of letters, digits, dots and dashes')
+      .exactOptional(),
+    place: place.exactOptional(),
+  }),
+  'capsule.import': z.strictObject({ source }),
+  'doctor.start': z.strictObject({ rebuild: z.boolean().exactOptional() }),
+  'backup.make': nothing,
+  'backup.list': nothing,
+  'backup.restore': z.strictObject({
+    name: z.string().regex(/^tapedeck-[\dTZ.-]{18,22}-[a-z]{4,9}\.db$/, 'a name that backup.list answered'),
+  }),
   'report.export': z.strictObject({
     run,
     formats: z.array(z.enum(REPORT_FORMATS)).min(1).max(REPORT_FORMATS.length),

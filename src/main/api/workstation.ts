@@ -4,40 +4,44 @@
  */
 import { readdir } from 'node:fs/promises'
 import os from 'node:os'
-import { join } from 'node:path'
-import { millis, type PlaceId, type RunId } from '../../shared/brand.ts'
+import path from 'node:path'
+import type { PlaceId, RunId } from '../../shared/brand.ts'
 import type { Client, Session } from '../../shared/contract.ts'
 import type { Envelope } from '../../shared/wire.ts'
-import { DEMO_DATASET } from '../ingest/synthetic-market.ts'
 import { sweepAsides } from '../disk/aside.ts'
-import { recover, runFolder as folderOf } from '../runs/publish.ts'
-import { readManifest, Shelf } from '../runs/shelf.ts'
-import { sweepRecords, writeRecords, writeUnwritten } from '../runs/records.ts'
-import { summarise } from '../runs/summary.ts'
-import type { RunRow } from '../store/runs.ts'
-import { openStore, type Store } from '../store/store.ts'
+import { runFolder as folderOf } from '../runs/publish.ts'
+import { writeUnwritten } from '../runs/records.ts'
+import { Shelf } from '../runs/shelf.ts'
+import { openStore } from '../store/store.ts'
+import { Backups } from './backups.ts'
 import { CandleCache } from './candle-cache.ts'
+import { noteDamage } from './damage.ts'
 import { EventHub } from './events.ts'
 import { candleHandlers } from './handlers/candles.ts'
 import { datasetHandlers } from './handlers/datasets.ts'
 import { hostHandlers } from './handlers/host.ts'
 import { operationHandlers } from './handlers/operations.ts'
+import { proofHandlers } from './handlers/proofs.ts'
 import { providerHandlers } from './handlers/providers.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import type { Dialogs, MarketAddresses, Rooms } from './handlers/rooms.ts'
 import { runHandlers } from './handlers/runs.ts'
 import { strategyHandlers } from './handlers/strategies.ts'
 import { ticketHandlers } from './handlers/tickets.ts'
-import { type Home, openHome } from './home.ts'
+import { openHome } from './home.ts'
 import { IndicatorCache } from './indicator-cache.ts'
-import { type Log, openLog } from './log.ts'
+import { KeptRuns } from './kept-runs.ts'
+import { isAlive } from './liveness.ts'
+import { openLog } from './log.ts'
 import { watchNeighbours } from './neighbours.ts'
 import { Operations } from './operations.ts'
+import { putInOrder } from './order.ts'
 import { Places } from './places.ts'
 import { Pool } from './pool.ts'
 import { router } from './router.ts'
 import { RunDesk } from './run-desk.ts'
 import { RunIndex } from './run-index.ts'
+import { RunProof } from './run-proof.ts'
 import { Uploads } from './uploads.ts'
 
 export type { Dialogs } from './handlers/rooms.ts'
@@ -74,17 +78,19 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const events = new EventHub(log)
   const uploads = new Uploads(home.uploads)
   const places = new Places()
-  const shelf = new Shelf(home.runs)
   const index = new RunIndex(home.runs, store.runs, log)
+  const shelf = new Shelf(home.runs, (run, problem) => noteDamage({ store, index, events }, run, problem))
   const candles = new CandleCache(home, store.datasets, reader)
   const operations = new Operations(store.operations, events, log, [pool, network])
   const createdBy = session.host
+  const kept = new KeptRuns({ home, runs: store.runs, shelf, reader })
   const runs = new RunDesk({
     home,
     runs: store.runs,
     records: store.records,
     log,
     shelf,
+    kept,
     candles,
     pool,
     operations,
@@ -92,6 +98,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     index,
     createdBy,
   })
+  const proof = new RunProof({ home, store, pool, reader, candles, operations, shelf, kept, index, events })
+  const backups = new Backups(home, store, events, log)
   const rooms: Rooms = {
     session,
     home,
@@ -99,6 +107,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     log,
     events,
     pool,
+    reader,
     network,
     markets,
     candles,
@@ -107,16 +116,20 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     uploads,
     places,
     runs,
+    kept,
     indicators: new IndicatorCache(candles, reader),
+    proof,
+    index,
+    backups,
     dialogs,
   }
 
-  await putInOrder(home, store, uploads, shelf, log)
+  await tidyUp(rooms)
   await index.flush()
   const leave = watchNeighbours(store, events, log)
   let isClosing = false
-  const catchingUp = writeUnwritten(home.runs, store.records, () => isClosing).catch((error: unknown) =>
-    log.defect(error, 'records'),
+  const catchingUp = writeUnwritten(home.runs, store.records, shelf, () => isClosing).catch(
+    (error: unknown) => log.defect(error, 'records'),
   )
   log.write('workstation.opened', { host: session.host, version: session.version })
 
@@ -128,6 +141,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       ...candleHandlers(rooms),
       ...strategyHandlers(rooms),
       ...runHandlers(rooms),
+      ...proofHandlers(rooms),
       ...reportHandlers(rooms),
       ...ticketHandlers(rooms),
       ...operationHandlers(rooms),
@@ -141,6 +155,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     await catchingUp
     await operations.close()
     await Promise.all([pool.close(), reader.close(), network.close(), uploads.close()])
+    await backups.close()
     await index.flush()
     store.close()
     log.write('workstation.closed', {})
@@ -157,59 +172,19 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
 }
 
 /** Clears up after a process that died: half-done work is removed, finished work is found again. */
-async function putInOrder(home: Home, store: Store, uploads: Uploads, shelf: Shelf, log: Log): Promise<void> {
-  store.operations.interrupt(isAlive, Date.now())
-  await uploads.sweep(isAlive)
+async function tidyUp(rooms: Rooms): Promise<void> {
+  const { home, store, uploads, log } = rooms
+  store.operations.interrupt(isOther, Date.now())
+  await uploads.sweep(isOther)
   const shelves = await readdir(home.providers, { withFileTypes: true })
-  const folders = shelves.filter((entry) => entry.isDirectory()).map(({ name }) => join(home.providers, name))
-  for (const folder of [home.candles, home.exports, home.runs, ...folders]) await sweepAsides(folder, isAlive)
-  const found = await recover(home.runs, store.runs, isAlive, (run) => adoptable(home, store, shelf, run))
-  if (found.adopted + found.swept > 0) log.write('runs.recovered', { ...found })
-  const rows = await sweepRecords(store.records, isAlive)
-  if (rows > 0) log.write('runs.rows_swept', { runs: rows })
-}
-
-/** A run folder without a row counts if every artifact is as its manifest says. */
-async function adoptable(home: Home, store: Store, shelf: Shelf, run: RunId): Promise<RunRow | null> {
-  const read = await readManifest(home.runs, run)
-  if (read === null) return null
-  try {
-    const shelved = await shelf.take(run, read.sha256)
-    const [{ metrics }, trades] = await Promise.all([
-      shelved.metrics(),
-      shelved.trades(),
-      shelved.decisions(),
-      shelved.equity(),
-      shelved.timeline(),
-      shelved.fills(),
-      shelved.orders(),
-      shelved.events(),
-    ])
-    const now = millis(Date.now())
-    const synthetic = read.manifest.inputs.datasets.some(
-      (id) => store.datasets.find(id)?.synthetic ?? id === DEMO_DATASET,
-    )
-    const about = { createdBy: 'recovery', synthetic, completedAt: now }
-    return {
-      manifest: read.manifest,
-      manifestSha256: read.sha256,
-      startedAt: now,
-      tradesOpened: trades.lines,
-      records: await writeRecords(folderOf(home.runs, run), run, store.records),
-      summary: summarise(read.manifest, metrics, about),
-    }
-  } catch {
-    return null
-  }
+  const ofMarkets = shelves
+    .filter((one) => one.isDirectory())
+    .map(({ name }) => path.join(home.providers, name))
+  for (const folder of [home.candles, home.exports, home.runs, home.backups, ...ofMarkets])
+    await sweepAsides(folder, isOther)
+  const found = await putInOrder(rooms, isOther)
+  if (Object.values(found).some((count) => count > 0)) log.write('runs.recovered', { ...found })
 }
 
 /** Our own process has only just begun: what carries its number was left by a dead one. */
-function isAlive(pid: number): boolean {
-  if (pid === process.pid || !Number.isSafeInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
+const isOther = (pid: number): boolean => pid !== process.pid && isAlive(pid)

@@ -1,9 +1,7 @@
-import path from 'node:path'
 import { millis } from '../../../shared/brand.ts'
-import type { ImportSource } from '../../../shared/contract.ts'
 import type { OperationResult } from '../../../shared/operation.ts'
-import { Problem } from '../../../shared/problem.ts'
 import { Control } from '../control.ts'
+import { take } from '../import-source.ts'
 import type { Imported } from '../jobs/jobs.ts'
 import type { Handlers, Rooms } from './rooms.ts'
 
@@ -19,30 +17,15 @@ export function datasetHandlers(
   | 'dataset.list'
   | 'dataset.read'
 > {
-  const { session, home, store, pool, candles, operations, uploads } = rooms
+  const { home, store, pool, candles, operations, uploads } = rooms
 
   const keep = (imported: Imported) => announced(imported, rooms)
-
-  async function take(
-    source: ImportSource,
-  ): Promise<{ path: string; name: string; discard: () => Promise<void> }> {
-    if ('upload' in source) return uploads.finish(source.upload)
-    if (!session.paths) {
-      throw new Problem(
-        'NOT_SUPPORTED_HERE',
-        { field: 'source.path' },
-        'Files can not be named by path from here.',
-        'Hand the file over with upload.open and upload.write, or drop it on the window.',
-      )
-    }
-    return { path: source.path, name: path.basename(source.path), discard: async () => {} }
-  }
 
   return {
     'upload.open': async ({ name, bytes }) => ({ upload: await uploads.open(name, bytes) }),
     'upload.write': async ({ upload, at, slice }) => ({ received: await uploads.write(upload, at, slice) }),
     async 'dataset.import'({ source, settings = {} }) {
-      const file = await take(source)
+      const file = await take(source, rooms)
       try {
         const { id } = operations.start('import', `Import ${file.name}`, async ({ control, begin }) => {
           const job = { path: file.path, name: file.name, settings, folder: home.candles }
@@ -55,7 +38,7 @@ export function datasetHandlers(
       }
     },
     async 'dataset.inspect'({ source, settings = {} }) {
-      const { path, name } = 'upload' in source ? uploads.look(source.upload) : await take(source)
+      const { path, name } = 'upload' in source ? uploads.look(source.upload) : await take(source, rooms)
       return pool.run('candles.inspect', { path, name, settings }, new Control())
     },
     'dataset.demo'() {

@@ -8,12 +8,16 @@ import { inspectCandles } from '../../ingest/inspect.ts'
 import { marketProvider } from '../../ingest/providers/market.ts'
 import { importFrom } from '../../ingest/providers/provider.ts'
 import { resample } from '../../ingest/resample.ts'
-import { perform } from '../../runs/perform.ts'
+import { perform, type RunListener } from '../../runs/perform.ts'
+import { checkHashes, verify } from '../../runs/verify.ts'
 import type { Control } from '../control.ts'
 import { LIMITS } from '../limits.ts'
 import { MARKET } from '../markets.ts'
+import { openCapsule, writeCapsule } from './capsules.ts'
 import { checkStrategy } from './check-strategy.ts'
 import { computeIndicators } from './compute-indicators.ts'
+import { describeCandles } from './describe-candles.ts'
+import { diffTwo, drawCurve, timelinePage } from './read-runs.ts'
 import { exportFiles } from './export-files.ts'
 import type { JobInput, JobName, JobResult } from './jobs.ts'
 import { writeReport } from './write-report.ts'
@@ -38,23 +42,32 @@ export const DOERS: Doers = {
     const series = await readCandles(file, dataset, { verify: true })
     return series.timeframe === timeframe ? series : resample(series, timeframe)
   },
+  'candles.describe': describeCandles,
   'candles.export': ({ series, from, to, folder, name }, control) =>
     exportFiles(folder, control, [
       [`${name}.csv`, () => candlesCsv(series, from ?? millis(0), to ?? FOREVER)],
     ]),
   'strategy.check': checkStrategy,
-  'run.perform': (job, control) =>
-    perform(job, {
-      stopped: () => control.stopped(),
-      progress: (done, of, asOf, netProfit, trades, wins) =>
-        control.tell({ done, of, asOf, netProfit, trades, wins }),
-    }),
+  'run.perform': (job, control) => perform(job, following(control)),
   'run.indicators': computeIndicators,
+  'run.curve': drawCurve,
+  'run.timeline': timelinePage,
+  'run.verify': (job, control) => verify(job, following(control)),
+  'run.inspect': ({ notRecomputed, ...kept }) => checkHashes(kept, notRecomputed),
+  'run.diff': diffTwo,
+  'capsule.write': writeCapsule,
+  'capsule.unpack': openCapsule,
   'report.write': (job, control) => writeReport(job, control),
 }
 
 const FILE_LIMITS = { bytes: LIMITS.fileBytes, rows: LIMITS.rows }
 const FOREVER = millis(Number.MAX_SAFE_INTEGER)
+
+const following = (control: Control): RunListener => ({
+  stopped: () => control.stopped(),
+  progress: (done, of, asOf, netProfit, trades, wins) =>
+    control.tell({ done, of, asOf, netProfit, trades, wins }),
+})
 
 const counting = (control: Control) => ({
   stopped: () => control.stopped(),

@@ -1,19 +1,25 @@
 /** Every command, in the order in which help lists them. */
+import { backup } from './backup.ts'
 import { candles } from './candles.ts'
+import { capsule } from './capsule.ts'
 import { check } from './check.ts'
 import type { Command, Flag, Flags } from './command.ts'
 import { text, yes } from './command.ts'
 import { datasets } from './datasets.ts'
 import { fetching } from './fetch.ts'
+import { diff } from './diff.ts'
+import { doctor } from './doctor.ts'
 import { health } from './health.ts'
 import { importing } from './import.ts'
 import { report } from './report.ts'
+import { restore } from './restore.ts'
 import { run } from './run.ts'
 import { runs } from './runs.ts'
 import { serve } from './serve.ts'
 import { show } from './show.ts'
 import { strategies } from './strategies.ts'
 import { ticket } from './ticket.ts'
+import { verify } from './verify.ts'
 
 export const COMMANDS: readonly Command[] = [
   importing,
@@ -25,9 +31,15 @@ export const COMMANDS: readonly Command[] = [
   run,
   runs,
   show,
+  verify,
+  diff,
   report,
   ticket,
+  capsule,
   health,
+  doctor,
+  backup,
+  restore,
   serve,
 ]
 

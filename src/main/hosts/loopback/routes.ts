@@ -92,6 +92,17 @@ const named: readonly Route[] = [
   ofRun('equity', 'run.equity', 'Its equity and drawdown', { unless: whole }),
   ofRun('markers', 'run.markers', 'What to draw on the candles', { unless: always }),
   ofRun('indicators', 'run.indicators', 'What its strategy looked at', { unless: whole }),
+  ofRun('diff', 'run.diff', 'Where it and another run part ways'),
+  {
+    method: 'POST',
+    path: '/runs/{id}/verify',
+    id: 'run',
+    request: 'run.verify',
+    does: 'Compute a run again and compare every byte',
+    takes: 'query',
+    statuses: [202],
+  },
+  read('/backups', 'backup.list', 'The copies of the store, newest first'),
   read('/operations', 'operation.list', 'Everything that takes time, newest first'),
   read('/operations/{id}', 'operation.read', 'One operation and its progress', { id: 'operation' }),
   {
