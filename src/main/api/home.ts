@@ -13,6 +13,9 @@ export interface Home {
   readonly exports: string
   readonly uploads: string
   readonly logs: string
+  readonly backups: string
+  /** A note of each process that works here. */
+  readonly processes: string
   candleFile(dataset: DatasetId): string
 }
 
@@ -26,12 +29,13 @@ export function openHome(folder: string): Home {
     exports: path.join(root, 'exports'),
     uploads: path.join(root, 'uploads'),
     logs: path.join(root, 'logs'),
+    backups: path.join(root, 'backups'),
+    processes: path.join(root, 'processes'),
     candleFile: (dataset) => path.join(root, 'candles', `${dataset}.candles`),
   }
   try {
-    for (const place of [home.candles, home.runs, home.exports, home.uploads, home.logs]) {
-      makeFolder(place)
-    }
+    const { candles, runs, exports, uploads, logs, backups, processes } = home
+    for (const place of [candles, runs, exports, uploads, logs, backups, processes]) makeFolder(place)
   } catch (error) {
     throw asTrouble(error)
   }

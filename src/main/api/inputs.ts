@@ -14,6 +14,7 @@ import {
   REPAIRS,
   STAMPS,
 } from '../../shared/dataset.ts'
+import { isLimitName, type LimitName } from '../../shared/limits.ts'
 import { OPERATION_KINDS, OPERATION_STATES } from '../../shared/operation.ts'
 import { REPORT_FORMATS } from '../../shared/run.ts'
 import { LIMITS } from './limits.ts'
@@ -36,6 +37,11 @@ const timeframe = z
   .string()
   .regex(/^[1-9]\d{0,3}(s|m|h|d|w|mo)$/, 'a timeframe looks like 1m, 4h or 1d')
   .transform((text) => text as Timeframe)
+const limitName = z
+  .string()
+  .max(64)
+  .refine(isLimitName, 'the name of a limit')
+  .transform((name) => name as LimitName)
 const first = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 const most = (limit: number) => z.int().min(1).max(limit)
 
@@ -80,6 +86,7 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'health.read': nothing,
   'upload.open': z.strictObject({ name: z.string().min(1).max(1024), bytes: z.int().min(0) }),
   'upload.write': z.strictObject({ upload, at: first, slice }),
+  'upload.discard': z.strictObject({ upload }),
   'dataset.import': z.strictObject({ source, settings: importSettings.exactOptional() }),
   'dataset.inspect': z.strictObject({ source, settings: importSettings.exactOptional() }),
   'dataset.demo': nothing,
@@ -128,6 +135,17 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   }),
   'operation.read': z.strictObject({ operation }),
   'operation.cancel': z.strictObject({ operation }),
+  'operation.retry': z.strictObject({ operation }),
+  'safety.read': nothing,
+  'killSwitch.set': z.strictObject({ engaged: z.boolean(), reason: z.string().max(500) }),
+  'readOnly.set': z.strictObject({ readOnly: z.boolean() }),
+  'limit.list': nothing,
+  'limit.set': z.strictObject({
+    name: limitName,
+    value: z.int().min(0).nullable(),
+    advanced: z.boolean().exactOptional(),
+  }),
+  'log.read': z.strictObject({ most: most(LIMITS.pageRows).exactOptional() }),
   'dialog.candles': nothing,
   'dialog.folder': nothing,
   'preference.list': nothing,

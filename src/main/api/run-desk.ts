@@ -20,10 +20,13 @@ import { discardStage, openStage, publish, setAside } from '../runs/publish.ts'
 import type { Shelf, ShelvedRun } from '../runs/shelf.ts'
 import { summarise } from '../runs/summary.ts'
 import type { RunTable } from '../store/runs.ts'
+import type { Store } from '../store/store.ts'
 import { findStrategy } from '../strategies/index.ts'
 import type { CandleCache } from './candle-cache.ts'
 import type { EventHub } from './events.ts'
 import type { Home } from './home.ts'
+import type { Journal } from './journal.ts'
+import type { LimitBook } from './limit-book.ts'
 import type { Operations, Task } from './operations.ts'
 import type { Pool } from './pool.ts'
 import type { RunIndex } from './run-index.ts'
@@ -39,6 +42,9 @@ interface Needs {
   readonly events: EventHub
   readonly index: RunIndex
   readonly createdBy: string
+  readonly limits: LimitBook
+  readonly journal: Journal
+  readonly store: Store
 }
 
 interface Started {
@@ -83,11 +89,11 @@ export class RunDesk {
     // Asked for now, not in the worker: a timeframe that can not be had is refused at once.
     const series = candles.series(dataset, inputs.timeframe)
     const finer = isMagnified(inputs, dataset) ? candles.series(dataset, dataset.timeframe) : null
-    const { id } = operations.start('run', title, (task) =>
+    const work = (task: Task) =>
       this.#perform({ identity, inputs, dataset, series, finer }, task).finally(() =>
         this.#underWay.delete(run),
-      ),
-    )
+      )
+    const { id } = operations.start('run', title, work, run)
     this.#underWay.set(run, id)
     return { operation: id, run, reused: false }
   }
@@ -129,17 +135,19 @@ export class RunDesk {
     { identity, inputs, dataset, series, finer }: Commission,
     task: Task,
   ): Promise<OperationResult> {
-    const { home, pool, runs, events, index, createdBy } = this.#needs
+    const { home, pool, events, index, createdBy, limits } = this.#needs
     const run = identity.runId
     const asked = performance.now()
     const startedAt = Date.now()
-    const [candles, inside] = await Promise.all([series, finer])
+    const [candles, inside] = await task.until(Promise.all([series, finer]))
     const loaded = performance.now()
     const stage = await openStage(home.runs)
     let performed: Performed
     try {
       const job = { identity, inputs, series: candles, finer: inside, source: sourceOf(dataset), stage }
-      performed = await pool.run('run.perform', job, task.control, task.begin)
+      const mostTrades = limits.value('trades')
+      performed = await pool.run('run.perform', { ...job, mostTrades }, task.control, task.begin)
+      task.mayPublish()
     } catch (error) {
       await discardStage(stage)
       throw error
@@ -154,7 +162,7 @@ export class RunDesk {
       tradesOpened,
       summary: summarise(manifest, metrics, about),
     }
-    const first = await publish(home.runs, stage, row, runs)
+    const first = await publish(home.runs, stage, row, this.#noting(run))
     index.changed()
     events.tell('run.changed', { run })
     return {
@@ -169,9 +177,25 @@ export class RunDesk {
     }
   }
 
+  /** The row and the line in the audit trail that says so are written together, or neither is. */
+  #noting(run: RunId): RunTable {
+    const { runs, journal, store } = this.#needs
+    const happened = { event: 'run_completed', operation: null, run, facts: {} } as const
+    return {
+      ...runs,
+      add(row) {
+        return store.together(() => {
+          const isFirst = runs.add(row)
+          if (isFirst) journal.must(happened)
+          return isFirst
+        })
+      },
+    }
+  }
+
   /** A damaged run is moved aside, so that the same question computes it anew. */
   async #isThere(run: RunId): Promise<boolean> {
-    const { runs, home, shelf } = this.#needs
+    const { runs, home, shelf, journal } = this.#needs
     if (runs.find(run) === null) return false
     // What was read before says nothing about what is on the disk now.
     shelf.forget(run)
@@ -191,6 +215,7 @@ export class RunDesk {
         throw error
       shelf.forget(run)
       await setAside(home.runs, run, runs)
+      journal.tell({ event: 'run_repaired', operation: null, run, facts: { code: error.code } })
       return false
     }
   }

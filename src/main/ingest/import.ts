@@ -4,6 +4,7 @@
  */
 import type { Dataset, ImportSettings } from '../../shared/dataset.ts'
 import { Problem } from '../../shared/problem.ts'
+import { LIMIT_CARDS } from '../../shared/limits.ts'
 import { aboutCandles } from './about-candles.ts'
 import { writeCandles } from './candle-file.ts'
 import { shown } from './complaints.ts'
@@ -19,7 +20,10 @@ export interface IngestLimits {
   readonly bytes: number
   readonly rows: number
 }
-export const DEFAULT_LIMITS: IngestLimits = { bytes: 2 ** 30, rows: 10_000_000 }
+export const DEFAULT_LIMITS: IngestLimits = {
+  bytes: LIMIT_CARDS.fileBytes.usual,
+  rows: LIMIT_CARDS.rows.usual,
+}
 
 export interface ImportJob {
   readonly path: string

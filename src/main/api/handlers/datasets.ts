@@ -13,13 +13,16 @@ export function datasetHandlers(
 ): Handlers<
   | 'upload.open'
   | 'upload.write'
+  | 'upload.discard'
   | 'dataset.import'
   | 'dataset.inspect'
   | 'dataset.demo'
   | 'dataset.list'
   | 'dataset.read'
 > {
-  const { session, home, store, events, pool, candles, operations, uploads } = rooms
+  const { session, home, store, events, pool, candles, operations, uploads, limits } = rooms
+
+  const fileLimits = () => ({ bytes: limits.value('fileBytes'), rows: limits.value('rows') })
 
   function keep({ dataset, existed }: Imported): OperationResult {
     store.datasets.add({ ...dataset, importedAt: millis(Date.now()) })
@@ -45,11 +48,21 @@ export function datasetHandlers(
   return {
     'upload.open': async ({ name, bytes }) => ({ upload: await uploads.open(name, bytes) }),
     'upload.write': async ({ upload, at, slice }) => ({ received: await uploads.write(upload, at, slice) }),
+    async 'upload.discard'({ upload }) {
+      await uploads.discard(upload)
+      return {}
+    },
     async 'dataset.import'({ source, settings = {} }) {
       const file = await take(source)
       try {
         const { id } = operations.start('import', `Import ${file.name}`, async ({ control, begin }) => {
-          const job = { path: file.path, name: file.name, settings, folder: home.candles }
+          const job = {
+            path: file.path,
+            name: file.name,
+            settings,
+            folder: home.candles,
+            limits: fileLimits(),
+          }
           return keep(await pool.run('candles.import', job, control, begin).finally(file.discard))
         })
         return { operation: id }
@@ -60,7 +73,7 @@ export function datasetHandlers(
     },
     async 'dataset.inspect'({ source, settings = {} }) {
       const { path, name } = 'upload' in source ? uploads.look(source.upload) : await take(source)
-      return pool.run('candles.inspect', { path, name, settings }, new Control())
+      return pool.run('candles.inspect', { path, name, settings, limits: fileLimits() }, new Control())
     },
     'dataset.demo'() {
       const { id } = operations.start('import', 'Make the demo market', async ({ control, begin }) =>

@@ -15,8 +15,8 @@ export function reportHandlers(rooms: Rooms): Handlers<'report.export' | 'export
       const { id } = operations.start(
         'export',
         `Report on ${symbol} ${timeframe} ${strategy}`,
-        async ({ control, begin }) => {
-          const series = await candles.series(dataset, timeframe)
+        async ({ control, begin, until }) => {
+          const series = await until(candles.series(dataset, timeframe))
           const manifestSha256 = runs.manifestSha256(run)
           const job = { details, runs: home.runs, manifestSha256, series, formats, folder, name }
           return { kind: 'export', folder, files: await pool.run('report.write', job, control, begin) }

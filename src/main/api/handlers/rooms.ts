@@ -1,11 +1,14 @@
 /** What handlers are given to work with, and how the table of them is typed. */
 import type { Answer, Ask, Request, Session } from '../../../shared/contract.ts'
-import type { Shelf } from '../../runs/shelf.ts'
 import type { Store } from '../../store/store.ts'
+import type { Admission } from '../admission.ts'
 import type { CandleCache } from '../candle-cache.ts'
 import type { EventHub } from '../events.ts'
 import type { Home } from '../home.ts'
 import type { Log } from '../log.ts'
+import type { Journal } from '../journal.ts'
+import type { KillSwitch } from '../kill-switch.ts'
+import type { LimitBook } from '../limit-book.ts'
 import type { Operations } from '../operations.ts'
 import type { Places } from '../places.ts'
 import type { Pool } from '../pool.ts'
@@ -26,11 +29,16 @@ export interface Rooms {
   readonly log: Log
   readonly events: EventHub
   readonly pool: Pool
+  /** Of its own, so that reading candles for the window never waits behind a long replay. */
+  readonly reader: Pool
   readonly candles: CandleCache
-  readonly shelf: Shelf
   readonly operations: Operations
   readonly uploads: Uploads
   readonly places: Places
+  readonly limits: LimitBook
+  readonly admission: Admission
+  readonly killSwitch: KillSwitch
+  readonly journal: Journal
   readonly runs: RunDesk
   readonly dialogs: Dialogs | null
 }

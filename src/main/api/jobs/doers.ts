@@ -1,5 +1,6 @@
 /** Each job done: the rooms that do the work, joined to shared memory for progress and stopping. */
 import { millis } from '../../../shared/brand.ts'
+import { Problem } from '../../../shared/problem.ts'
 import { candlesCsv } from '../../ingest/candles-csv.ts'
 import { readCandles } from '../../ingest/candle-file.ts'
 import { importDemo } from '../../ingest/demo.ts'
@@ -8,7 +9,6 @@ import { inspectCandles } from '../../ingest/inspect.ts'
 import { resample } from '../../ingest/resample.ts'
 import { perform } from '../../runs/perform.ts'
 import type { Control } from '../control.ts'
-import { LIMITS } from '../limits.ts'
 import { checkStrategy } from './check-strategy.ts'
 import { exportFiles } from './export-files.ts'
 import type { JobInput, JobName, JobResult } from './jobs.ts'
@@ -19,8 +19,8 @@ type Doers = {
 }
 
 export const DOERS: Doers = {
-  'candles.import': (job, control) => importCandles({ ...job, limits: FILE_LIMITS }, counting(control)),
-  'candles.inspect': (job, control) => inspectCandles({ ...job, limits: FILE_LIMITS }, counting(control)),
+  'candles.import': (job, control) => importCandles(job, counting(control)),
+  'candles.inspect': (job, control) => inspectCandles(job, counting(control)),
   'candles.demo': (job, control) => importDemo(job, counting(control)),
   async 'candles.load'({ file, dataset, timeframe }) {
     // Held against its name: a changed bit must not become a result.
@@ -35,14 +35,23 @@ export const DOERS: Doers = {
   'run.perform': (job, control) =>
     perform(job, {
       stopped: () => control.stopped(),
-      progress: (done, of, asOf, netProfit, trades, wins) =>
-        control.tell({ done, of, asOf, netProfit, trades, wins }),
+      progress(done, of, asOf, netProfit, trades, wins) {
+        if (trades > job.mostTrades) throw tooManyTrades(job.mostTrades)
+        control.tell({ done, of, asOf, netProfit, trades, wins })
+      },
     }),
   'report.write': (job, control) => writeReport(job, control),
 }
 
-const FILE_LIMITS = { bytes: LIMITS.fileBytes, rows: LIMITS.rows }
 const FOREVER = millis(Number.MAX_SAFE_INTEGER)
+
+const tooManyTrades = (limit: number): Problem =>
+  new Problem(
+    'LIMIT_TRADES',
+    { limit },
+    `The run made more than ${limit} trades and was stopped; nothing of it was kept.`,
+    'Choose a strategy or a timeframe that trades less, or raise the limit trades.',
+  )
 
 const counting = (control: Control) => ({
   stopped: () => control.stopped(),

@@ -5,6 +5,7 @@ import type { Dataset, ImportSettings, Inspection } from '../../../shared/datase
 import type { ExportedFile } from '../../../shared/operation.ts'
 import type { ReportFormat, RunDetails } from '../../../shared/run.ts'
 import type { ParameterValue, StrategyCheck } from '../../../shared/strategy.ts'
+import type { IngestLimits } from '../../ingest/import.ts'
 import type { Performed, RunJob } from '../../runs/perform.ts'
 
 export interface Imported {
@@ -18,8 +19,14 @@ export interface Jobs {
     name: string
     settings: ImportSettings
     folder: string
+    limits: IngestLimits
   }) => Imported
-  'candles.inspect': (job: { path: string; name: string; settings: ImportSettings }) => Inspection
+  'candles.inspect': (job: {
+    path: string
+    name: string
+    settings: ImportSettings
+    limits: IngestLimits
+  }) => Inspection
   'candles.demo': (job: { folder: string }) => Imported
   /** Reads candles into shared memory, resampled where a coarser timeframe is asked for. */
   'candles.load': (job: { file: string; dataset: DatasetId; timeframe: Timeframe }) => CandleSeries
@@ -35,7 +42,7 @@ export interface Jobs {
     params: { readonly [name: string]: ParameterValue }
     series: CandleSeries
   }) => StrategyCheck
-  'run.perform': (job: RunJob) => Performed
+  'run.perform': (job: RunJob & { mostTrades: number }) => Performed
   'report.write': (job: {
     details: RunDetails
     runs: string

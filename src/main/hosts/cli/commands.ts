@@ -4,9 +4,14 @@ import { check } from './check.ts'
 import type { Command, Flag, Flags } from './command.ts'
 import { text, yes } from './command.ts'
 import { datasets } from './datasets.ts'
+import { cancel } from './cancel.ts'
 import { health } from './health.ts'
 import { importing } from './import.ts'
+import { killSwitch } from './kill-switch.ts'
+import { limits } from './limits.ts'
+import { operations } from './operations.ts'
 import { report } from './report.ts'
+import { retry } from './retry.ts'
 import { run } from './run.ts'
 import { runs } from './runs.ts'
 import { serve } from './serve.ts'
@@ -23,7 +28,12 @@ export const COMMANDS: readonly Command[] = [
   runs,
   show,
   report,
+  operations,
+  cancel,
+  retry,
   health,
+  killSwitch,
+  limits,
   serve,
 ]
 
@@ -31,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
 export const EVERYWHERE = {
   json: yes('Answer with one JSON document on standard output'),
   home: text('DIR', 'The data folder; the app’s own where not said'),
+  'read-only': yes('Refuse to make anything, for a reviewer'),
   help: yes('Say what the command does and takes'),
 } satisfies Flags
 

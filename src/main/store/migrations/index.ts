@@ -3,8 +3,9 @@ import { Problem } from '../../../shared/problem.ts'
 import type { Connection } from '../connection.ts'
 import { foundation } from './0001-foundation.ts'
 import { checks } from './0002-checks.ts'
+import { safety } from './0005-safety.ts'
 
-const LADDER: readonly string[] = [foundation, checks]
+const LADDER: readonly string[] = [foundation, checks, safety]
 export const STORE_VERSION = LADDER.length
 
 export function migrate(connection: Connection): void {

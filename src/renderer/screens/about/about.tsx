@@ -16,6 +16,10 @@ const PART_TITLES: Record<HealthPartName, string> = {
   index: 'Run index',
   workers: 'Workers',
   disk: 'Disk',
+  backup: 'Backup',
+  killSwitch: 'Kill switch',
+  queue: 'Queue',
+  journal: 'Audit trail',
 }
 const KEYS: readonly (readonly [string, string])[] = [
   [`${MODIFIER}K`, 'Find any command, dataset, strategy or run'],
