@@ -13,7 +13,7 @@ const CSV = toCsv(drawnSeries({ rows: ROWS }))
 const set = (door: Door, name: LimitName, value: number) =>
   door.ask('limit.set', { name, value, advanced: true })
 
-async function import_(door: Door): Promise<Operation> {
+async function bringDrawn(door: Door): Promise<Operation> {
   return bring(door, 'DRAWN_1d.csv', CSV)
 }
 
@@ -43,8 +43,8 @@ interface Load {
 
 /** One load for every limit that refuses something; complete by type. */
 const LOADS: { readonly [N in LimitName]: Load | 'by the clock' | 'refuses nothing' | 'see below' } = {
-  fileBytes: { load: new TextEncoder().encode(CSV).length, bear: import_ },
-  rows: { load: ROWS, bear: import_ },
+  fileBytes: { load: new TextEncoder().encode(CSV).length, bear: bringDrawn },
+  rows: { load: ROWS, bear: bringDrawn },
   importSecondsPerMb: 'by the clock',
   uploads: {
     load: 3,
@@ -72,7 +72,7 @@ const LOADS: { readonly [N in LimitName]: Load | 'by the clock' | 'refuses nothi
   },
   runsPerMinute: {
     load: 2,
-    before: import_,
+    before: bringDrawn,
     async bear(door) {
       for (const fast of [5, 6]) await run(door, fast)
     },
@@ -85,7 +85,7 @@ const LOADS: { readonly [N in LimitName]: Load | 'by the clock' | 'refuses nothi
       await run(door)
       return tradesOf(door)
     },
-    before: import_,
+    before: bringDrawn,
     // The same trades at the same times, under another name: only the capital differs.
     async bear(door) {
       const { datasets } = await door.ask('dataset.list', {})
@@ -156,7 +156,7 @@ test('P10 T9 what changes something over HTTP is counted by the minute, and read
 
 test('P10 a run that exists is answered beyond the limit of runs in a minute', async () => {
   const { door } = await enter('window')
-  await import_(door)
+  await bringDrawn(door)
   await run(door)
   await set(door, 'runsPerMinute', 1)
   expect(await codeOf(run(door, 6))).toBe('RATE_LIMITED')

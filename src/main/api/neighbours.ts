@@ -3,7 +3,7 @@
  * What they add, start and switch is noticed here and announced as if it had been done by this one.
  */
 import type { DatasetId, OperationId, RunId } from '../../shared/brand.ts'
-import { isOver, type Operation } from '../../shared/operation.ts'
+import type { Operation } from '../../shared/operation.ts'
 import type { Safety } from '../../shared/safety.ts'
 import type { Store } from '../store/store.ts'
 import type { EventHub } from './events.ts'
@@ -12,6 +12,8 @@ import type { Log } from './log.ts'
 import type { Operations } from './operations.ts'
 
 const LOOK_MS = 500
+/** An end that is no older is news to who has not heard of it; one may begin and end between two looks. */
+const RECENT_MS = 5000
 /** More than this at once is a sweep of somebody else's; the newest are enough to say that lists are old. */
 const NEWEST = 50
 
@@ -62,17 +64,12 @@ export function watchNeighbours(here: Here): () => void {
     const before = foreign
     foreign = new Map(
       store.operations
-        .unfinished()
-        .filter(({ process }) => process !== lives.id)
-        .map(({ operation }) => [operation.id, operation]),
+        .ofOthers(lives.id, Date.now() - RECENT_MS)
+        .map((operation) => [operation.id, operation]),
     )
     for (const [id, operation] of foreign)
       if (JSON.stringify(before.get(id)) !== JSON.stringify(operation))
         events.tell('operation.changed', operation)
-    for (const id of before.keys()) {
-      const ended = foreign.has(id) ? null : store.operations.find(id)
-      if (ended !== null && isOver(ended)) events.tell('operation.changed', ended)
-    }
   }
   const timer = setInterval(() => {
     try {

@@ -39,8 +39,8 @@ export interface OperationTable {
   find(id: OperationId): Operation | null
   /** Newest first. */
   list(filter: { kind?: OperationKind; state?: OperationState; limit: number }): Operation[]
-  /** Those that are under way in some process, and in which. */
-  unfinished(): { readonly operation: Operation; readonly process: string }[]
+  /** What other processes work on, or ended since then. */
+  ofOthers(process: string, since: number): Operation[]
   asked(id: OperationId): Asked | null
   processOf(id: OperationId): string | null
   /** Notes that somebody wants it cancelled; the process that works on it looks. */
@@ -88,14 +88,16 @@ export function operationTable(connection: Connection): OperationTable {
     SELECT * FROM operations
     WHERE (@kind IS NULL OR kind = @kind) AND (@state IS NULL OR state = @state)
     ORDER BY created_ms DESC, operation_id LIMIT @limit`)
-  const open = connection.prepare<[], Row>(`SELECT * FROM operations WHERE state IN ('queued', 'running')`)
+  const open = connection.prepare<[], Row>(`SELECT * FROM operations WHERE ended_ms IS NULL`)
+  const others = connection.prepare<[string, number], Row>(`
+    SELECT * FROM operations WHERE process <> ? AND (ended_ms IS NULL OR ended_ms >= ?)`)
   const wish = connection.prepare<[number, string]>(
     `UPDATE operations SET cancel_ms = ? WHERE operation_id = ? AND state IN ('queued', 'running')`,
   )
   const wishes = connection
     .prepare<[string], string>(
       `SELECT operation_id FROM operations
-       WHERE process = ? AND cancel_ms IS NOT NULL AND state IN ('queued', 'running')`,
+       WHERE ended_ms IS NULL AND process = ? AND cancel_ms IS NOT NULL`,
     )
     .pluck()
   const computed = connection
@@ -123,8 +125,7 @@ export function operationTable(connection: Connection): OperationTable {
     },
     list: ({ kind, state, limit }) =>
       guarded(() => page.all({ kind: kind ?? null, state: state ?? null, limit }).map(fromRow)),
-    unfinished: () =>
-      guarded(() => open.all().map((found) => ({ operation: fromRow(found), process: found.process }))),
+    ofOthers: (process, since) => guarded(() => others.all(process, since).map(fromRow)),
     asked: (id) => document<Asked>(row(id)?.asked),
     processOf: (id) => row(id)?.process ?? null,
     wishCancelled: (id, at) => guarded(() => void wish.run(at, id)),

@@ -7,6 +7,7 @@ ALTER TABLE operations ADD COLUMN process TEXT NOT NULL DEFAULT '';
 ALTER TABLE operations ADD COLUMN entry TEXT NOT NULL DEFAULT 'window' CHECK (entry IN ('window', 'cli', 'api'));
 ALTER TABLE operations ADD COLUMN asked TEXT CHECK (asked IS NULL OR json_valid(asked));
 ALTER TABLE operations ADD COLUMN cancel_ms INTEGER;
+CREATE INDEX operations_ended ON operations (ended_ms);
 
 CREATE TABLE settings (
   name   TEXT PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 64),
