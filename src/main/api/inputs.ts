@@ -20,7 +20,7 @@ import { REPORT_FORMATS } from '../../shared/run.ts'
 import { LIMITS } from './limits.ts'
 import { partialSettings } from './settings-input.ts'
 
-const hash = (what: string) => z.string().regex(/^[0-9a-f]{64}$/, `a ${what} is 64 hexadecimal digits`)
+const hash = (what: string) => z.string().regex(/^[0-9a-f]{64}$/, `a ${what} of 64 hexadecimal digits`)
 const token = () => z.string().min(1).max(100)
 
 const dataset = hash('dataset id').transform((id) => id as DatasetId)
@@ -35,7 +35,7 @@ const time = z
   .transform((ms) => ms as Millis)
 const timeframe = z
   .string()
-  .regex(/^[1-9]\d{0,3}(s|m|h|d|w|mo)$/, 'a timeframe looks like 1m, 4h or 1d')
+  .regex(/^[1-9]\d{0,3}(s|m|h|d|w|mo)$/, 'a timeframe such as 1m, 4h or 1d')
   .transform((text) => text as Timeframe)
 const limitName = z
   .string()
@@ -48,7 +48,7 @@ const most = (limit: number) => z.int().min(1).max(limit)
 const nothing = z.strictObject({})
 const slice = z
   .instanceof(Uint8Array)
-  .refine((bytes) => bytes.length <= LIMITS.uploadSliceBytes, 'a slice is at most 1 MiB')
+  .refine((bytes) => bytes.length <= LIMITS.uploadSliceBytes, 'a slice of at most 1 MiB')
 
 const importSettings = z.strictObject({
   symbol: z.string().min(1).max(40).exactOptional(),

@@ -36,8 +36,25 @@ export function issueInWords({ keys, found }: Issue): string {
   const about = found.find(({ code }) => code === 'custom' || code === 'invalid_format') ?? found[0]
   if (about === undefined) return 'it is not understood'
   if (about.code !== 'invalid_type' && about.code !== 'invalid_value') return oneInWords(about)
-  return `it must be ${[...new Set(found.map(wanted))].filter(Boolean).join(', or ')}`
+  const all = new Set(found.map(wanted).filter(Boolean))
+  // Numbers and switches may also be typed, so text is possible; what is meant is said once.
+  const [meant = ''] = [A_NUMBER, YES_OR_NO].filter((name) => all.has(name))
+  return `it must be ${all.size === 2 && meant !== '' && !isChoice(found) ? meant : [...all].join(', or ')}`
 }
+
+/** Whether something is not there at all. */
+export function isMissing(given: unknown, path: readonly PropertyKey[]): boolean {
+  let at = given
+  for (const name of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return true
+    at = Reflect.get(at, name)
+  }
+  return at === undefined
+}
+
+/** A word beside a number, as in `auto`; the words of a switch are no such thing. */
+const isChoice = (found: readonly ZodIssue[]): boolean =>
+  found.some((issue) => issue.code === 'invalid_value' && !issue.values.includes('true'))
 
 /** Our own sentences stay as they are; the library's are for programmers. */
 function oneInWords(issue: ZodIssue): string {
@@ -61,7 +78,7 @@ function oneInWords(issue: ZodIssue): string {
 function amount(origin: string, least: string, bound: number | bigint): string {
   switch (origin) {
     case 'string':
-      return `it must have ${least} ${bound} characters`
+      return Number(bound) === 1 ? 'it is empty' : `it must have ${least} ${bound} characters`
     case 'array':
       return `it must have ${least} ${bound} entries`
     default:
@@ -69,11 +86,14 @@ function amount(origin: string, least: string, bound: number | bigint): string {
   }
 }
 
+const A_NUMBER = 'a number'
+const YES_OR_NO = 'true or false'
+
 const TYPES: { readonly [type: string]: string } = {
   string: 'text',
-  number: 'a number',
+  number: A_NUMBER,
   int: 'a whole number',
-  boolean: 'true or false',
+  boolean: YES_OR_NO,
   object: 'a group of named values',
   record: 'a group of named values',
   array: 'a list',

@@ -4,6 +4,7 @@ import type { Operation } from '../../shared/operation.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { OperationTable } from '../store/operations.ts'
 import { cancelled, Control } from './control.ts'
+import { toldSafely } from './defect.ts'
 import type { EventHub } from './events.ts'
 import type { Journal } from './journal.ts'
 import type { KillSwitch } from './kill-switch.ts'
@@ -100,7 +101,7 @@ export class LiveOperation {
     const because = problem.code === 'CANCELLED' ? this.#because : problem
     if (because === null) return { state: 'cancelled' }
     const state = because.code === 'KILL_SWITCH_ON' ? 'cancelled' : 'failed'
-    return { state, problem: because.shape }
+    return { state, problem: toldSafely(because).shape }
   }
 
   end(ending: Partial<Operation>, isKept: boolean): Operation {

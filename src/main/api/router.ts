@@ -6,11 +6,11 @@ import type { Entry } from '../../shared/operation.ts'
 import type { Envelope } from '../../shared/wire.ts'
 import type { Admission } from './admission.ts'
 import { whileAsking } from './asking.ts'
-import { toProblem } from './defect.ts'
+import { toldSafely, toProblem } from './defect.ts'
 import type { EventHub } from './events.ts'
 import type { Handlers } from './handlers/rooms.ts'
 import { INPUTS } from './inputs.ts'
-import { deepest, issueInWords } from './issue-words.ts'
+import { deepest, isMissing, issueInWords } from './issue-words.ts'
 import type { Log } from './log.ts'
 
 export interface Router {
@@ -32,7 +32,7 @@ export function router(
       const asked = checked(request, given)
       return await whileAsking({ entry, request, ask: asked }, () => handlers[request](asked))
     } catch (error) {
-      const problem = toProblem(error, log, request)
+      const problem = toldSafely(toProblem(error, log, request))
       log.write('request.rejected', { request, entry, code: problem.code })
       throw problem
     }
@@ -67,21 +67,24 @@ function checked<R extends Request>(request: R, given: unknown): Ask<R> {
   const schema: z.ZodType<Ask<R>> = INPUTS[request]
   const result = schema.safeParse(given)
   if (result.success) return result.data
-  throw refusal(request, result.error)
+  throw refusal(request, given, result.error)
 }
 
 /** The first thing that is wrong, in the code a script can rely on. */
-function refusal(request: Request, error: z.ZodError): Problem {
+function refusal(request: Request, given: unknown, error: z.ZodError): Problem {
   const issue = deepest(error.issues[0])
   const [top, ...inner] = issue.path.map(String)
   const about = (field: string) => ({ field: [field, ...issue.keys].filter(Boolean).join('.'), request })
-  const said = issueInWords(issue)
+  const isThere = issue.keys.length > 0 || !isMissing(given, issue.path)
+  const said = isThere ? issueInWords(issue) : 'it is missing'
   if (top === 'settings' && request === 'run.start') {
     const field = about(inner.join('.')).field
     return new Problem(
       'CONFIG_INVALID',
       { field },
-      `The setting ${field} is not possible: ${said}.`,
+      field === ''
+        ? `The settings are not possible: ${said}.`
+        : `The setting ${field} is not possible: ${said}.`,
       'Correct it and run again.',
     )
   }
@@ -90,7 +93,9 @@ function refusal(request: Request, error: z.ZodError): Problem {
     return new Problem(
       'STRATEGY_PARAMS_INVALID',
       { field },
-      `The parameter ${field} is not possible: ${said}.`,
+      field === ''
+        ? `The parameters are not possible: ${said}.`
+        : `The parameter ${field} is not possible: ${said}.`,
       'Correct it and run again.',
     )
   }
@@ -98,7 +103,7 @@ function refusal(request: Request, error: z.ZodError): Problem {
   return new Problem(
     'USAGE',
     { field, request },
-    field === '' ? `${request} was asked with something it does not take: ${said}.` : `${field}: ${said}.`,
+    field === '' ? `What ${request} was asked is not possible: ${said}.` : `${field}: ${said}.`,
     'Correct the request; the OpenAPI document describes it.',
   )
 }

@@ -28,7 +28,7 @@ function decimal(least: string, most: string, decimals = MOST_DECIMALS) {
     .refine((text) => PLAIN.test(text), 'a decimal number such as 1000 or 0.5')
     .transform((text) => new Decimal(text))
     .refine((value) => value.gte(least) && value.lte(most), `a number from ${least} to ${most}`)
-    .refine((value) => value.decimalPlaces() <= decimals, `at most ${decimals} decimals`)
+    .refine((value) => value.decimalPlaces() <= decimals, `a number with at most ${decimals} decimals`)
     .transform((value) => value.toFixed())
 }
 
@@ -45,8 +45,9 @@ const whole = (least: number, most: number) =>
     ])
     .pipe(z.int().min(least).max(most))
 
-const BIGGEST = '1000000000'
-const money = (least: string) => decimal(least, '1000000000000')
+/** As many units of 1e-8 as a double counts exactly. */
+const BIGGEST = '90071992.54740991'
+const money = (least: string) => decimal(least, BIGGEST)
 const increment = decimal('0.00000001', BIGGEST)
 
 /** A limit that is a number, or `off`. */

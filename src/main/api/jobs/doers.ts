@@ -12,6 +12,7 @@ import type { Control } from '../control.ts'
 import { checkStrategy } from './check-strategy.ts'
 import { exportFiles } from './export-files.ts'
 import type { JobInput, JobName, JobResult } from './jobs.ts'
+import { naming } from './naming.ts'
 import { writeReport } from './write-report.ts'
 
 type Doers = {
@@ -19,8 +20,8 @@ type Doers = {
 }
 
 export const DOERS: Doers = {
-  'candles.import': (job, control) => importCandles(job, counting(control)),
-  'candles.inspect': (job, control) => inspectCandles(job, counting(control)),
+  'candles.import': (job, control) => naming(job.name, () => importCandles(job, counting(control))),
+  'candles.inspect': (job, control) => naming(job.name, () => inspectCandles(job, counting(control))),
   'candles.demo': (job, control) => importDemo(job, counting(control)),
   async 'candles.load'({ file, dataset, timeframe }) {
     // Held against its name: a changed bit must not become a result.

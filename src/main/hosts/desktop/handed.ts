@@ -2,6 +2,7 @@
  * Files that a person put into our hands: dropped on the window, chosen in a dialog, or named when
  * Tapedeck was started. The page may have these read, and no other file of this machine.
  */
+import { basename } from 'node:path'
 import { Problem } from '../../../shared/problem.ts'
 
 export class Handed {
@@ -20,7 +21,7 @@ export class Handed {
     if (path === null || this.#paths.has(path)) return
     throw new Problem(
       'UNAUTHORIZED',
-      { field: 'source.path', text: path },
+      { field: 'source.path', text: basename(path) },
       'Nobody has handed this file to Tapedeck.',
       'Drop it on the window, or choose it with File, Open candles.',
     )
