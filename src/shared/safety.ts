@@ -23,6 +23,8 @@ export interface Safety {
 
 /** One line of the log, as it may be shown. */
 export interface LogLine {
+  /** Its place in the file. */
+  readonly number: number
   readonly time: string
   readonly level: 'info' | 'warn' | 'error'
   readonly event: string

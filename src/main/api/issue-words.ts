@@ -38,7 +38,7 @@ export function issueInWords({ keys, found }: Issue): string {
   if (about.code !== 'invalid_type' && about.code !== 'invalid_value') return oneInWords(about)
   const all = new Set(found.map(wanted).filter(Boolean))
   // Numbers and switches may also be typed, so text is possible; what is meant is said once.
-  const [meant = ''] = [A_NUMBER, YES_OR_NO].filter((name) => all.has(name))
+  const meant = [A_NUMBER, YES_OR_NO].find((name) => all.has(name)) ?? ''
   return `it must be ${all.size === 2 && meant !== '' && !isChoice(found) ? meant : [...all].join(', or ')}`
 }
 

@@ -88,25 +88,21 @@ export function readLog(folder: string, most: number): LogLine[] {
   } catch {
     return []
   }
-  return text
-    .trimEnd()
-    .split('\n')
-    .slice(-most)
+  const lines = text.trimEnd().split('\n')
+  const oldest = Math.max(0, lines.length - most)
+  return lines
+    .slice(oldest)
+    .flatMap((line, at) => readLine(line, oldest + at + 1) ?? [])
     .reverse()
-    .flatMap((line) => readLine(line) ?? [])
 }
 
-function readLine(line: string): LogLine | null {
+function readLine(line: string, number: number): LogLine | null {
   try {
     const { time, level = 'info', event, pid: _, ...facts } = JSON.parse(line)
     if (typeof time !== 'string' || typeof event !== 'string') return null
     const said = Object.entries(facts).map(([name, value]) => `${name} ${inWords(value)}`)
-    return {
-      time,
-      level: level === 'warn' || level === 'error' ? level : 'info',
-      event,
-      facts: said.join(', '),
-    }
+    const known = level === 'warn' || level === 'error' ? level : 'info'
+    return { number, time, level: known, event, facts: said.join(', ') }
   } catch {
     return null
   }

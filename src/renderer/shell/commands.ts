@@ -13,7 +13,7 @@ export interface Command {
 }
 
 export function useCommands(openCandles: () => void): readonly Command[] {
-  const { theme, datasets, strategies, runs, imports } = useWindow()
+  const { theme, datasets, strategies, runs, imports, safety } = useWindow()
   const { choose } = useStore(theme)
   const data = useStore(datasets, ({ list }) => list)
   const cards = useStore(strategies, ({ list }) => list)
@@ -28,6 +28,9 @@ export function useCommands(openCandles: () => void): readonly Command[] {
     command('Try the demo market', 'Synthetic candles, the same every time', () => {
       imports.getState().take([{ is: 'demo' }])
       go(LIBRARY)
+    }),
+    command('Engage the kill switch', 'Cancels what is under way and refuses anything new', () => {
+      void safety.getState().flip(true, 'engaged in the window')
     }),
     command('Theme: dark', '', () => choose('dark')),
     command('Theme: light', '', () => choose('light')),

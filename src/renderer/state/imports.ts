@@ -3,7 +3,7 @@
  * or tried again with settings that answer it; a success leaves by itself.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { DatasetId, OperationId } from '../../shared/brand.ts'
+import type { DatasetId, OperationId, UploadId } from '../../shared/brand.ts'
 import type { ImportSource } from '../../shared/contract.ts'
 import type { ImportSettings } from '../../shared/dataset.ts'
 import { isOver, type Operation } from '../../shared/operation.ts'
@@ -140,7 +140,10 @@ export function importsStore(
         change(key, { phase: { is: 'done', dataset: result.dataset, existed: result.existed } })
         setTimeout(() => remove(key), DONE_SHOWN_MS)
         arrived(result.dataset)
-      } else change(key, { phase: { is: 'refused', because: problem ?? problemOf(null) } })
+      } else {
+        const because = problem ?? (state === 'interrupted' ? INTERRUPTED : problemOf(null))
+        change(key, { phase: { is: 'refused', because } })
+      }
     } catch (thrown) {
       change(key, { phase: { is: 'refused', because: problemOf(thrown) } })
     }
@@ -157,15 +160,32 @@ export function importsStore(
 
   const send = async (key: number, file: File): Promise<ImportSource | null> => {
     const { upload } = await client.ask('upload.open', { name: file.name, bytes: file.size })
-    for (let at = 0; at < file.size; at += SLICE) {
-      if (find(key) === undefined) return null
-      change(key, { phase: { is: 'sending', done: at, of: file.size } })
-      const slice = new Uint8Array(await contentOf(file.slice(at, at + SLICE)))
-      await client.ask('upload.write', { upload, at, slice })
+    try {
+      for (let at = 0; at < file.size; at += SLICE) {
+        if (find(key) === undefined) return await discarded(upload)
+        change(key, { phase: { is: 'sending', done: at, of: file.size } })
+        const slice = new Uint8Array(await contentOf(file.slice(at, at + SLICE)))
+        await client.ask('upload.write', { upload, at, slice })
+      }
+      return { upload }
+    } catch (thrown) {
+      await discarded(upload)
+      throw thrown
     }
-    return { upload }
+  }
+  /** Half a file is of no use to the host; where it can not be told, it finds out by itself. */
+  const discarded = async (upload: UploadId): Promise<null> => {
+    await client.ask('upload.discard', { upload }).catch(() => undefined)
+    return null
   }
   return store
+}
+
+const INTERRUPTED: ProblemShape = {
+  code: 'CANCELLED',
+  message: 'Tapedeck ended in the middle of this import; nothing of it was kept.',
+  hint: 'Import the file again.',
+  details: {},
 }
 
 const concernsThisPage = (operation: Operation): boolean =>

@@ -6,7 +6,7 @@ import { iso } from './figures.ts'
 export const killSwitch = command({
   name: 'kill-switch',
   does: 'Stop everything and refuse anything new, or release it again; alone it says how it stands',
-  takes: '[on|off]',
+  takes: '[ON|OFF]',
   flags: { reason: text('TEXT', 'Why; it is written into the audit trail') },
   example: 'tapedeck kill-switch on --reason "strange fills, looking into it"',
   async run(given, desk) {
