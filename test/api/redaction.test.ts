@@ -117,6 +117,7 @@ test.each([
   ['at file:///srv/app/x.ts:1:2', 'at x.ts:1:2'],
   ['C:\\Users\\me\\data\\a.csv is gone', 'a.csv is gone'],
   ['\\\\server\\share\\a.csv', 'a.csv'],
+  ['../../etc/passwd and ./a/b', 'passwd and b'],
   ['01/02/2024 and 2024/01/02 stay', '01/02/2024 and 2024/01/02 stay'],
   ['BTC/USD, 24/7, and/or, 1/2', 'BTC/USD, 24/7, and/or, 1/2'],
   ['https://example.com/a/b stays', 'https://example.com/a/b stays'],

@@ -24,7 +24,7 @@ const SECRET_LOOKS: readonly (readonly [RegExp, string])[] = [
 
 /** A path of Unix or Windows with at least one folder in it; what is left of it is the name at its end. */
 const PATHS =
-  /(?<![\w.:/\\-])(?:file:\/\/)?(?:[a-z]:[\\/]|\/|\\\\)(?:[^\s"'`<>|:*?()\\/]+[\\/])+([^\s"'`<>|:*?()\\/]*)/gi
+  /(?<![\w.:/\\-])(?:file:\/\/)?(?:[a-z]:[\\/]|\/|\\\\|\.{1,2}[\\/])(?:[^\s"'`<>|:*?()\\/]+[\\/])+([^\s"'`<>|:*?()\\/]*)/gi
 
 /** Text without secrets and without folders. */
 export function redactedText(text: string, secrets: readonly string[] = secretsOf(process.env)): string {

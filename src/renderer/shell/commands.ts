@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { parameters, signedPercent } from '../parts/format.ts'
 import { ABOUT, go, LIBRARY, NEW_RUN, RUNS } from '../state/route.ts'
+import { PRESSED } from './safety-bar.tsx'
 import { useWindow } from '../state/window-state.ts'
 
 export interface Command {
@@ -30,7 +31,7 @@ export function useCommands(openCandles: () => void): readonly Command[] {
       go(LIBRARY)
     }),
     command('Engage the kill switch', 'Cancels what is under way and refuses anything new', () => {
-      void safety.getState().flip(true, 'engaged in the window')
+      void safety.getState().flip(true, PRESSED)
     }),
     command('Theme: dark', '', () => choose('dark')),
     command('Theme: light', '', () => choose('light')),

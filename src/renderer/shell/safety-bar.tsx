@@ -6,7 +6,7 @@ import { TextField } from '../parts/field.tsx'
 import { useWindow } from '../state/window-state.ts'
 import './safety-bar.css'
 
-const PRESSED = 'engaged in the window'
+export const PRESSED = 'Stop was pressed'
 
 /** Stopping needs no second thought, and so no second press. */
 export function KillButton() {
@@ -41,9 +41,9 @@ export function SafetyBar() {
   return (
     <div className="safety-bar" role="alert">
       <p>
-        <strong>The kill switch is engaged.</strong> Nothing is begun until it is released
+        <strong>The kill switch is engaged.</strong> Nothing is begun until it is released.
+        {killSwitch.who === null ? '' : ` By ${killSwitch.who}`}
         {killSwitch.reason === null ? '' : `: ${killSwitch.reason}`}
-        {killSwitch.who === null ? '.' : ` (${killSwitch.who}).`}
       </p>
       {trouble === null ? null : <p>{`${trouble.message} ${trouble.hint}`}</p>}
       {isReleasing ? (
