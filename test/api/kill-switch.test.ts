@@ -1,7 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { openHome } from '../../src/main/api/home.ts'
 import { KillSwitch } from '../../src/main/api/kill-switch.ts'
 import { openLog } from '../../src/main/api/log.ts'
@@ -10,6 +10,7 @@ import { openStore } from '../../src/main/store/store.ts'
 import type { Request } from '../../src/shared/contract.ts'
 import { isOver } from '../../src/shared/operation.ts'
 import { ended } from '../support/ended.ts'
+import { faultyWorker } from '../support/faulty-worker.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { importDrawn, workstation } from '../support/workstation.ts'
 import { drawnSeries, toCsv } from '../support/drawn-series.ts'
@@ -150,6 +151,30 @@ test('P9 two hundred calls while it is engaged: none begins after, none is made 
   expect([flip?.at, after]).toEqual([at, []])
   expect(ends.filter(({ state }) => state === 'cancelled').length).toBeGreaterThan(0)
   store.close()
+})
+
+test('P9 engaged in the moment in which a run finishes, it is not made known, and the next never begins', async () => {
+  const first = await workstation()
+  const dataset = await importDrawn(first.client)
+  await first.client.ask('limit.set', { name: 'workers', value: 1 })
+  await first.close()
+  const { home } = first
+  const { worker, order } = faultyWorker()
+  const session = { host: 'cli', version: '0.0.0', paths: true, dialogs: false } as const
+  const { client, close } = await openWorkstation({ home, session, worker })
+  onTestFinished(close)
+  order(`make ${path.join(home, 'runs', 'KILL')}`)
+  const begun = await Promise.all(
+    [5, 6].map((fast) =>
+      client.ask('run.start', { dataset, strategy: 'sma-cross', params: { fast, slow: 20 } }),
+    ),
+  )
+  const [finished, waiting] = await Promise.all(begun.map(({ operation }) => ended(client, operation)))
+  const stopped = { state: 'cancelled', problem: { code: 'KILL_SWITCH_ON' } }
+  expect(finished).toMatchObject({ ...stopped, startedAt: expect.any(Number) })
+  expect(waiting).toMatchObject({ ...stopped, startedAt: null })
+  expect((await client.ask('run.list', {})).total).toBe(0)
+  expect(readdirSync(path.join(home, 'runs')).sort()).toEqual(['.staging', 'KILL', 'index.json'])
 })
 
 test('P9 engaged in another process, it cancels what runs here, and the window hears of it', async () => {

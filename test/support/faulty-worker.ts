@@ -1,13 +1,13 @@
 /**
- * A worker that does what it is ordered whenever it is to replay a run: it ends, never ends, or takes
- * all the memory there is. Without an order it is the real one.
+ * A worker that does what it is ordered whenever it is to replay a run: it ends, never ends, takes all
+ * the memory there is, or makes a file just before it answers. Without an order it is the real one.
  */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { tempFolder } from './temp-folder.ts'
 
-export type Order = 'end' | 'never end' | 'hoard' | ''
+export type Order = 'end' | 'never end' | 'hoard' | `make ${string}` | ''
 
 export function faultyWorker(): { worker: URL; order: (what: Order) => void } {
   const folder = tempFolder()
@@ -16,10 +16,18 @@ export function faultyWorker(): { worker: URL; order: (what: Order) => void } {
   writeFileSync(order, '')
   writeFileSync(
     script,
-    `import { readFileSync } from 'node:fs'
+    `import { readFileSync, writeFileSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
-parentPort.on('message', ({ job }) => {
-  const order = job === 'run.perform' ? readFileSync(${JSON.stringify(order)}, 'utf8') : ''
+const ordered = () => readFileSync(${JSON.stringify(order)}, 'utf8')
+const post = parentPort.postMessage.bind(parentPort)
+let job = ''
+parentPort.postMessage = (answer) => {
+  if (job === 'run.perform' && ordered().startsWith('make ')) writeFileSync(ordered().slice(5), '')
+  post(answer)
+}
+parentPort.on('message', (task) => {
+  job = task.job
+  const order = job === 'run.perform' ? ordered() : ''
   if (order === 'end') process.exit(1)
   const hoard = []
   while (order === 'never end' || order === 'hoard') {
