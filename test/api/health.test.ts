@@ -1,15 +1,14 @@
 import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { openLog } from '../../src/main/api/log.ts'
 import { keepTidy } from '../../src/main/api/tidying.ts'
-import { openWorkstation } from '../../src/main/api/workstation.ts'
 import { openStore } from '../../src/main/store/store.ts'
 import type { Client } from '../../src/shared/contract.ts'
 import type { HealthPartName } from '../../src/shared/health.ts'
 import { ended } from '../support/ended.ts'
-import { faultyWorker } from '../support/faulty-worker.ts'
+import { faulty } from '../support/faulty-worker.ts'
+import { hand } from '../support/hand.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { importDrawn, workstation } from '../support/workstation.ts'
 
@@ -19,12 +18,6 @@ async function shows(client: Client, name: HealthPartName, code: string): Promis
   await expect.poll(part, { timeout: 10_000, interval: 100 }).toBe(code)
   const { ok, parts } = await client.ask('health.read', {})
   expect(ok).toBe(Object.values(parts).every((part) => part.ok))
-}
-
-function hand(home: string): Database.Database {
-  const connection = new Database(path.join(home, 'tapedeck.db'))
-  onTestFinished(() => void connection.close())
-  return connection
 }
 
 test('P22 a home that is well says so in every part', async () => {
@@ -68,11 +61,7 @@ test('P22 the kill switch shows, and its release', async () => {
 })
 
 test('P22 workers that end again and again show, until one does its work', async () => {
-  const home = tempFolder()
-  const { worker, order } = faultyWorker()
-  const session = { host: 'cli', version: '0.0.0', paths: true, dialogs: false } as const
-  const { client, close } = await openWorkstation({ home, session, worker })
-  onTestFinished(close)
+  const { client, order } = await faulty()
   const dataset = await importDrawn(client)
   const run = async () => {
     const { operation } = await client.ask('run.start', { dataset, strategy: 'donchian' })

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openHome } from '../../src/main/api/home.ts'
 import { KillSwitch } from '../../src/main/api/kill-switch.ts'
 import { openLog } from '../../src/main/api/log.ts'
@@ -10,7 +10,7 @@ import { openStore } from '../../src/main/store/store.ts'
 import type { Request } from '../../src/shared/contract.ts'
 import { isOver } from '../../src/shared/operation.ts'
 import { ended } from '../support/ended.ts'
-import { faultyWorker } from '../support/faulty-worker.ts'
+import { faulty } from '../support/faulty-worker.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { importDrawn, workstation } from '../support/workstation.ts'
 import { drawnSeries, toCsv } from '../support/drawn-series.ts'
@@ -158,11 +158,7 @@ test('P9 engaged in the moment in which a run finishes, it is not made known, an
   const dataset = await importDrawn(first.client)
   await first.client.ask('limit.set', { name: 'workers', value: 1 })
   await first.close()
-  const { home } = first
-  const { worker, order } = faultyWorker()
-  const session = { host: 'cli', version: '0.0.0', paths: true, dialogs: false } as const
-  const { client, close } = await openWorkstation({ home, session, worker })
-  onTestFinished(close)
+  const { client, home, order } = await faulty(first.home)
   order(`make ${path.join(home, 'runs', 'KILL')}`)
   const begun = await Promise.all(
     [5, 6].map((fast) =>

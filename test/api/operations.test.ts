@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import Database from 'better-sqlite3'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Lives } from '../../src/main/api/lives.ts'
-import { openWorkstation } from '../../src/main/api/workstation.ts'
 import { openStore } from '../../src/main/store/store.ts'
 import { millis, type OperationId } from '../../src/shared/brand.ts'
 import type { Client } from '../../src/shared/contract.ts'
 import { isOver, type Operation } from '../../src/shared/operation.ts'
 import { drawnOperation } from '../renderer/drawn-operation.ts'
-import { faultyWorker } from '../support/faulty-worker.ts'
+import { faulty } from '../support/faulty-worker.ts'
+import { hand } from '../support/hand.ts'
 import { ended } from '../support/ended.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { importDrawn, workstation } from '../support/workstation.ts'
@@ -29,22 +28,6 @@ async function toldOf(
   await ended(client, operation)
   stop()
   return heard.filter(({ id }) => id === operation)
-}
-
-/** A workstation whose workers do what is ordered when they replay. */
-async function faulty(home = tempFolder()) {
-  const { worker, order } = faultyWorker()
-  const session = { host: 'cli', version: '0.0.0', paths: true, dialogs: false } as const
-  const opened = await openWorkstation({ home, session, worker })
-  onTestFinished(opened.close)
-  return { ...opened, home, order }
-}
-
-/** Somebody else at the same store. */
-function hand(home: string): Database.Database {
-  const connection = new Database(path.join(home, 'tapedeck.db'))
-  onTestFinished(() => void connection.close())
-  return connection
 }
 
 const storedState = (home: string, id: OperationId) =>
@@ -209,78 +192,6 @@ test('O2 an ending that can not be stored is told all the same, and stored as so
   expect((await client.ask('operation.list', { state: 'running' })).operations).toEqual([])
   elsewhere.exec('DROP TRIGGER full')
   await expect.poll(() => storedState(home, operation), { timeout: 10_000 }).toBe('succeeded')
-})
-
-test.each([
-  ['run_started', 'failed', 0],
-  ['run_completed', 'failed', 0],
-  ['run_failed', 'failed', 0],
-] as const)('R6 RP-5 where the journal does not take %s, the run is %s', async (event, state, runs) => {
-  const { client, home, order } = await faulty()
-  const dataset = await importDrawn(client)
-  const elsewhere = hand(home)
-  elsewhere.exec(`CREATE TRIGGER full BEFORE INSERT ON audit WHEN NEW.event = '${event}'
-    BEGIN SELECT RAISE(ABORT, 'no room'); END`)
-  if (event === 'run_failed') order('end')
-  const { operation, run } = await client.ask('run.start', { dataset, ...SMA })
-  expect((await ended(client, operation)).state).toBe(state)
-  expect((await client.ask('run.list', {})).total).toBe(runs)
-  const written = () => elsewhere.prepare('SELECT event FROM audit ORDER BY number').pluck().all()
-  expect(written()).not.toContain(event)
-  order('')
-  elsewhere.exec('DROP TRIGGER full')
-  // What does not decide over a run is written later, in its place; what does was not written at all.
-  if (event === 'run_failed') await expect.poll(written, { timeout: 10_000 }).toContain(event)
-  const again = await client.ask('run.start', { dataset, ...SMA })
-  expect([again.run, (await ended(client, again.operation)).state]).toEqual([run, 'succeeded'])
-  expect(written().slice(-2)).toEqual(['run_started', 'run_completed'])
-  expect((await client.ask('health.read', {})).parts.journal.code).toBe('OK')
-})
-
-test.each([
-  ['runSeconds', 'never end', 'RUN_TIMEOUT'],
-  ['stallSeconds', 'never end', 'RUN_STALLED'],
-] as const)('P23 P10 a replay that never ends is ended by %s, and others go on', async (name, what, code) => {
-  const { client, order } = await faulty()
-  const dataset = await importDrawn(client)
-  await client.ask('limit.set', { name, value: 1 })
-  order(what)
-  const { operation } = await client.ask('run.start', { dataset, ...SMA })
-  expect(await ended(client, operation)).toMatchObject({ state: 'failed', problem: { code } })
-  order('')
-  const { operation: next } = await client.ask('run.start', { dataset, ...SMA })
-  expect((await ended(client, next)).state).toBe('succeeded')
-})
-
-test('P23 P10 a replay that takes all memory fails with its code, and others go on', async () => {
-  const first = await faulty()
-  const dataset = await importDrawn(first.client)
-  await first.client.ask('limit.set', { name: 'workerMb', value: 64 })
-  await first.close()
-  const { client, order } = await faulty(first.home)
-  order('hoard')
-  const { operation } = await client.ask('run.start', { dataset, ...SMA })
-  expect(await ended(client, operation)).toMatchObject({
-    state: 'failed',
-    problem: { code: 'WORKER_OOM', details: { limit: 64 } },
-  })
-  order('')
-  const { operation: next } = await client.ask('run.start', { dataset, ...SMA })
-  expect((await ended(client, next)).state).toBe('succeeded')
-})
-
-test('B1.3 P11 a replay that does not hear is ended within its grace, and leaves nothing', async () => {
-  const { client, home, order } = await faulty()
-  const dataset = await importDrawn(client)
-  order('never end')
-  const { operation } = await client.ask('run.start', { dataset, ...SMA })
-  await expect.poll(async () => (await client.ask('operation.read', { operation })).state).toBe('running')
-  await client.ask('operation.cancel', { operation })
-  expect((await ended(client, operation)).state).toBe('cancelled')
-  expect(readdirSync(path.join(home, 'runs', '.staging'))).toEqual([])
-  expect((await client.ask('run.list', {})).total).toBe(0)
-  const events = hand(home).prepare('SELECT event FROM audit').pluck().all()
-  expect(events).toEqual(['run_started', 'run_cancelled'])
 })
 
 test('D4 two stretches of one market are two files, and each can be read', async () => {

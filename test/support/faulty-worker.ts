@@ -5,11 +5,13 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { onTestFinished } from 'vitest'
+import { openWorkstation } from '../../src/main/api/workstation.ts'
 import { tempFolder } from './temp-folder.ts'
 
 export type Order = 'end' | 'never end' | 'hoard' | `make ${string}` | ''
 
-export function faultyWorker(): { worker: URL; order: (what: Order) => void } {
+function faultyWorker(): { worker: URL; order: (what: Order) => void } {
   const folder = tempFolder()
   const order = path.join(folder, 'order')
   const script = path.join(folder, 'worker.mjs')
@@ -38,4 +40,13 @@ await import(${JSON.stringify(new URL('../../src/main/api/worker.ts', import.met
 `,
   )
   return { worker: pathToFileURL(script), order: (what) => writeFileSync(order, what) }
+}
+
+/** A workstation whose workers do what is ordered when they replay. */
+export async function faulty(home = tempFolder()) {
+  const { worker, order } = faultyWorker()
+  const session = { host: 'cli', version: '0.0.0', paths: true, dialogs: false } as const
+  const opened = await openWorkstation({ home, session, worker })
+  onTestFinished(opened.close)
+  return { ...opened, home, order }
 }

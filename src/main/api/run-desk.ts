@@ -27,6 +27,7 @@ import type { EventHub } from './events.ts'
 import type { Home } from './home.ts'
 import type { Journal } from './journal.ts'
 import type { LimitBook } from './limit-book.ts'
+import { notedRuns } from './noted-runs.ts'
 import type { Operations, Task } from './operations.ts'
 import type { Pool } from './pool.ts'
 import type { RunIndex } from './run-index.ts'
@@ -135,7 +136,7 @@ export class RunDesk {
     { identity, inputs, dataset, series, finer }: Commission,
     task: Task,
   ): Promise<OperationResult> {
-    const { home, pool, events, index, createdBy, limits } = this.#needs
+    const { home, pool, events, index, createdBy, limits, store, journal } = this.#needs
     const run = identity.runId
     const asked = performance.now()
     const startedAt = Date.now()
@@ -162,7 +163,7 @@ export class RunDesk {
       tradesOpened,
       summary: summarise(manifest, metrics, about),
     }
-    const first = await publish(home.runs, stage, row, this.#noting(run))
+    const first = await publish(home.runs, stage, row, notedRuns(store, journal))
     index.changed()
     events.tell('run.changed', { run })
     return {
@@ -173,22 +174,6 @@ export class RunDesk {
         load: rounded(loaded - asked),
         engine: rounded(timings.engine),
         publish: rounded(timings.write + performance.now() - computed),
-      },
-    }
-  }
-
-  /** The row and the line in the audit trail that says so are written together, or neither is. */
-  #noting(run: RunId): RunTable {
-    const { runs, journal, store } = this.#needs
-    const happened = { event: 'run_completed', operation: null, run, facts: {} } as const
-    return {
-      ...runs,
-      add(row) {
-        return store.together(() => {
-          const isFirst = runs.add(row)
-          if (isFirst) journal.must(happened)
-          return isFirst
-        })
       },
     }
   }
