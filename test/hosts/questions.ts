@@ -22,6 +22,7 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
     const { upload } = await client.ask('upload.open', { name: 'candles.csv', bytes: 3 })
     return { upload, at: 0, slice: Uint8Array.of(1, 2, 3) }
   },
+  'upload.discard': async ({ client }) => client.ask('upload.open', { name: 'candles.csv', bytes: 3 }),
   'dataset.import': async ({ client }) => ({
     source: { upload: await upload(client, 'ETHUSD_1h.csv', marketCsv(50)) },
     settings: { symbol: 'ETH-USD', timezone: 'UTC', timeframe: '1h', repair: ['sort'] },
@@ -102,6 +103,19 @@ export const QUESTIONS: { readonly [R in Request]: (stage: Stage) => Ask<R> | Pr
   'operation.list': () => ({ kind: 'export', state: 'succeeded', limit: 10 }),
   'operation.read': ({ exported }) => ({ operation: exported }),
   'operation.cancel': async ({ client }) => ({ operation: await longImport(client) }),
+  'operation.retry': async ({ client }) => {
+    const operation = await longImport(client)
+    await client.ask('operation.cancel', { operation })
+    await ended(client, operation)
+    return { operation }
+  },
+  'safety.read': () => ({}),
+  // Released, and looser by nothing: what is asked after this must still be possible.
+  'killSwitch.set': () => ({ engaged: false, reason: 'all is well' }),
+  'readOnly.set': () => ({ readOnly: false }),
+  'limit.list': () => ({}),
+  'limit.set': () => ({ name: 'runSeconds', value: 1800, advanced: false }),
+  'log.read': () => ({ most: 5 }),
   'dialog.candles': () => ({}),
   'dialog.folder': () => ({}),
   'preference.list': () => ({}),
@@ -136,6 +150,7 @@ export const ANSWERS: { readonly [R in Request]: unknown } = {
   },
   'upload.open': { upload: expect.any(String) },
   'upload.write': { received: 3 },
+  'upload.discard': {},
   'dataset.import': operation,
   'dataset.inspect': expect.objectContaining({
     name: 'ETHUSD_1h.csv',
@@ -238,6 +253,15 @@ export const ANSWERS: { readonly [R in Request]: unknown } = {
   'operation.list': { operations: expect.arrayContaining([expect.objectContaining({ kind: 'export' })]) },
   'operation.read': expect.objectContaining({ state: 'succeeded', kind: 'export' }),
   'operation.cancel': expect.objectContaining({ kind: 'import' }),
+  'operation.retry': operation,
+  'safety.read': { killSwitch: expect.objectContaining({ engaged: false, by: [] }), readOnly: false },
+  'killSwitch.set': expect.objectContaining({ engaged: false, reason: 'all is well' }),
+  'readOnly.set': expect.objectContaining({ readOnly: false }),
+  'limit.list': { limits: expect.arrayContaining([expect.objectContaining({ name: 'rows' })]) },
+  'limit.set': expect.objectContaining({ name: 'runSeconds', value: 1800, usual: 1800 }),
+  'log.read': {
+    lines: expect.arrayContaining([expect.objectContaining({ event: expect.any(String) })]),
+  },
   'dialog.candles': null,
   'dialog.folder': null,
   'preference.list': { preferences: expect.any(Object) },

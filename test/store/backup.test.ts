@@ -152,3 +152,22 @@ test('P18 files that are called otherwise are nobody’s backups', () => {
     { name: backupName(NOON, 'runs'), reason: 'runs', madeAt: NOON, bytes: 1 },
   ])
 })
+
+test('P18 P9 going back to a copy takes back no line of the audit trail, and releases nothing', async () => {
+  const { file, folder } = home()
+  const store = openStore(file)
+  const line = (who: string) =>
+    ({ at: 1, event: 'setting_changed', who, operation: null, run: null, facts: {} }) as const
+  store.audit.append(line('before'))
+  const name = await store.backUp('asked')
+  store.audit.append(line('after'))
+  store.killSwitch.write({ engaged: true, who: 'me', reason: 'stop', at: 2 })
+  store.settings.write('readOnly', true)
+  store.settings.write('limit.rows', 5)
+  expect(store.audit.firstBroken()).toBe(null)
+  await restoreBackup(file, folder, path.join(folder, name))
+  expect(store.audit.list(9).map(({ who }) => who)).toEqual(['after', 'before'])
+  expect([store.audit.firstBroken(), store.killSwitch.read()?.engaged]).toEqual([null, true])
+  expect([store.settings.read('readOnly'), store.settings.read('limit.rows')]).toEqual([true, undefined])
+  store.close()
+})

@@ -23,13 +23,25 @@ import { Control } from './control.ts'
 import type { Rooms } from './handlers/rooms.ts'
 import { runRequest } from './inputs.ts'
 import type { Opened } from './jobs/jobs.ts'
+import type { LimitBook } from './limit-book.ts'
+import { notedRuns } from './noted-runs.ts'
 import type { Task } from './operations.ts'
 import { datasetsOf, isMagnified, toInputs } from './run-inputs.ts'
 import { refuseOtherEngine } from './run-origin.ts'
 
 type Needs = Pick<
   Rooms,
-  'home' | 'store' | 'pool' | 'places' | 'operations' | 'kept' | 'events' | 'session' | 'index'
+  | 'home'
+  | 'store'
+  | 'pool'
+  | 'places'
+  | 'operations'
+  | 'kept'
+  | 'events'
+  | 'session'
+  | 'index'
+  | 'limits'
+  | 'trail'
 >
 
 interface Stages {
@@ -62,7 +74,7 @@ export function importCapsule(
   name: string,
   discard: () => Promise<void>,
 ): OperationId {
-  return needs.operations.start('import', `Take in ${name}`, async (task) => {
+  const taking = async (task: Task) => {
     const runStage = await openStage(needs.home.runs)
     const candleStage = await openStage(needs.home.runs)
     try {
@@ -70,11 +82,12 @@ export function importCapsule(
     } finally {
       await Promise.all([discardStage(runStage), discardStage(candleStage), discard()])
     }
-  }).id
+  }
+  return needs.operations.start('import', `Take in ${name}`, taking, { takesItsTime: true }).id
 }
 
 async function takeIn(needs: Needs, file: string, stages: Stages, task: Task): Promise<OperationResult> {
-  const { home, store, pool, events, index, session } = needs
+  const { home, store, pool, events, index, session, limits, trail } = needs
   const opened = await pool.run('capsule.unpack', { file, ...stages }, task.control, task.begin)
   const { manifest, manifestSha256, metrics, trades } = opened
   refuseOtherEngine(manifest.inputs)
@@ -87,7 +100,7 @@ async function takeIn(needs: Needs, file: string, stages: Stages, task: Task): P
       return datasetOf(named.datasetId, file, named, pool)
     }),
   )
-  refuseOtherInputs(manifest, datasets)
+  refuseOtherInputs(manifest, datasets, limits)
   await refuseOtherResults(needs, opened, stages, datasets, task)
 
   for (const dataset of datasets) {
@@ -106,14 +119,19 @@ async function takeIn(needs: Needs, file: string, stages: Stages, task: Task): P
     tradesOpened: trades,
     summary: summarise(manifest, metrics, about),
   }
-  const first = await commit(home.runs, stages.runStage, row, store)
+  const tables = { runs: notedRuns(store, trail), records: store.records }
+  const first = await commit(home.runs, stages.runStage, row, tables, task.mayPublish)
   index.changed()
   events.tell('run.changed', { run: manifest.runId })
   return { kind: 'capsule', run: manifest.runId, identical: true, reused: !first }
 }
 
 /** Inputs that nobody could have asked for here are refused before anything is computed from them. */
-function refuseOtherInputs({ inputs, runId }: Manifest, datasets: readonly Dataset[]): void {
+function refuseOtherInputs(
+  { inputs, runId }: Manifest,
+  datasets: readonly Dataset[],
+  limits: LimitBook,
+): void {
   const { strategy, params, timeframe, window, skipVolumeFilter, journal } = inputs
   const { from, to } = window
   const asked = runRequest.safeParse({
@@ -129,7 +147,7 @@ function refuseOtherInputs({ inputs, runId }: Manifest, datasets: readonly Datas
   })
   if (!asked.success) throw notACapsule('its inputs are not possible')
   const request: RunRequest = asked.data
-  if (identify(toInputs(request, datasetsOf(datasets))).runId !== runId) {
+  if (identify(toInputs(request, datasetsOf(datasets, limits))).runId !== runId) {
     throw notACapsule('its inputs are not ones that this version takes')
   }
 }

@@ -16,11 +16,11 @@ import { runAdopter } from './adoption.ts'
 import { cancelled, Control } from './control.ts'
 import { noteFound } from './damage.ts'
 import type { Rooms } from './handlers/rooms.ts'
-import { isAlive } from './liveness.ts'
+import type { Lives } from './lives.ts'
 import type { Task } from './operations.ts'
 import { putInOrder } from './order.ts'
 
-type Needs = Pick<Rooms, 'home' | 'store' | 'reader' | 'operations' | 'events' | 'index' | 'shelf'>
+type Needs = Pick<Rooms, 'home' | 'store' | 'reader' | 'operations' | 'lives' | 'events' | 'index' | 'shelf'>
 
 export function examine(needs: Needs, rebuild: boolean): OperationId {
   const title = rebuild ? 'Make the index anew from the folders' : 'Look at every run and dataset'
@@ -32,7 +32,7 @@ export function examine(needs: Needs, rebuild: boolean): OperationId {
 
 async function diagnose(needs: Needs, rebuild: boolean, task: Task): Promise<Diagnosis> {
   const { home, store, index, shelf } = needs
-  const found = await putInOrder(needs, isAtWork)
+  const found = await putInOrder(needs, atWork(needs.lives))
   const forgotten = rebuild ? await rebuildRows(needs) : []
   await writeUnwritten(home.runs, store.records, shelf, () => task.control.stopped())
   const ids = [...store.runs.ids()]
@@ -61,7 +61,10 @@ async function diagnose(needs: Needs, rebuild: boolean, task: Task): Promise<Dia
 }
 
 /** Ourselves among them, unlike at a start. */
-export const isAtWork = (pid: number): boolean => pid === process.pid || isAlive(pid)
+export const atWork =
+  (lives: Lives) =>
+  (pid: number): boolean =>
+    pid === process.pid || lives.isAnother(pid)
 
 /** Every row made again from its folder, in one transaction; a row without a folder is given up, and said. */
 async function rebuildRows({ home, store }: Needs): Promise<RunId[]> {

@@ -16,6 +16,8 @@ export interface Home {
   readonly providers: string
   readonly logs: string
   readonly backups: string
+  /** A note of each process that works here. */
+  readonly processes: string
   candleFile(dataset: DatasetId): string
 }
 
@@ -31,13 +33,13 @@ export function openHome(folder: string): Home {
     providers: path.join(root, 'providers'),
     logs: path.join(root, 'logs'),
     backups: path.join(root, 'backups'),
+    processes: path.join(root, 'processes'),
     candleFile: (dataset) => path.join(root, 'candles', `${dataset}.candles`),
   }
   try {
-    const { candles, runs, exports, uploads, providers, logs, backups } = home
-    for (const place of [candles, runs, exports, uploads, providers, logs, backups]) {
-      makeFolder(place)
-    }
+    const { candles, runs, exports, uploads, providers, logs, backups, processes } = home
+    const places = [candles, runs, exports, uploads, providers, logs, backups, processes]
+    for (const place of places) makeFolder(place)
   } catch (error) {
     throw asTrouble(error)
   }

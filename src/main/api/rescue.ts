@@ -4,6 +4,7 @@ import { Problem } from '../../shared/problem.ts'
 import { moveAside, restoreBackup } from '../store/backup.ts'
 import { backupsIn } from '../store/backup-shelf.ts'
 import { openStore } from '../store/store.ts'
+import { whoIsIt } from './asking.ts'
 import { openHome } from './home.ts'
 
 /** Puts back a copy, named as `backup --list` names it or by its path. */
@@ -12,6 +13,14 @@ export async function restoreInto(folder: string, file: string): Promise<void> {
   const listed = backupsIn(home.backups).find(({ name }) => name === path.basename(file))
   const isNamed = path.basename(file) === file && listed !== undefined
   await restoreBackup(home.store, home.backups, isNamed ? path.join(home.backups, file) : path.resolve(file))
+  const store = openStore(home.store)
+  try {
+    const facts = { backup: path.basename(file) }
+    const happened = { event: 'store_restored', operation: null, run: null, facts } as const
+    store.audit.append({ ...happened, at: Date.now(), who: whoIsIt() })
+  } finally {
+    store.close()
+  }
 }
 
 /** Answers whether the store was damaged; it is then out of the way, and a new one takes its place. */

@@ -11,17 +11,19 @@ import { inShort } from '../../shared/symbols.ts'
 import { commit } from '../runs/commit.ts'
 import { type Identity, identify } from '../runs/identity.ts'
 import type { Performed, RunMarket } from '../runs/perform.ts'
-import { DAMAGED, discardStage, openStage, setAside } from '../runs/publish.ts'
+import { discardStage, openStage } from '../runs/publish.ts'
 import { isDamage, type Shelf } from '../runs/shelf.ts'
 import { summarise } from '../runs/summary.ts'
-import type { RecordTables } from '../store/records.ts'
-import type { RunTable } from '../store/runs.ts'
+import type { Store } from '../store/store.ts'
+import type { AuditTrail } from './audit-trail.ts'
 import type { CandleCache } from './candle-cache.ts'
 import { doubtAbout } from './doubt.ts'
 import type { EventHub } from './events.ts'
 import type { Home } from './home.ts'
 import type { KeptRuns } from './kept-runs.ts'
+import type { LimitBook } from './limit-book.ts'
 import type { Log } from './log.ts'
+import { notedRuns } from './noted-runs.ts'
 import type { Operations, Task } from './operations.ts'
 import type { Pool } from './pool.ts'
 import type { RunIndex } from './run-index.ts'
@@ -31,8 +33,7 @@ import { refuseOtherEngine } from './run-origin.ts'
 
 interface Needs {
   readonly home: Home
-  readonly runs: RunTable
-  readonly records: RecordTables
+  readonly store: Store
   readonly log: Log
   readonly shelf: Shelf
   readonly kept: KeptRuns
@@ -42,6 +43,8 @@ interface Needs {
   readonly events: EventHub
   readonly index: RunIndex
   readonly createdBy: string
+  readonly limits: LimitBook
+  readonly trail: AuditTrail
 }
 
 interface Started {
@@ -62,7 +65,11 @@ export class RunDesk {
   }
 
   async start(request: RunRequest): Promise<Started> {
-    const datasets = datasetsOf(request.datasets.map((id) => this.#needs.candles.dataset(id)))
+    const { candles, limits } = this.#needs
+    const datasets = datasetsOf(
+      request.datasets.map((id) => candles.dataset(id)),
+      limits,
+    )
     return this.#commission(toInputs(request, datasets), datasets, 'retry')
   }
 
@@ -107,29 +114,27 @@ export class RunDesk {
     // What goes wrong with them is told by the operation.
     markets.catch(() => {})
     const synthetic = datasets.some((dataset) => dataset.synthetic)
-    const { id } = operations.start('run', title, (task) =>
-      this.#perform({ identity, inputs, markets, synthetic }, task).finally(() => this.#underWay.delete(run)),
-    )
+    const work = (task: Task) =>
+      this.#perform({ identity, inputs, markets, synthetic }, task).finally(() => this.#underWay.delete(run))
+    const { id } = operations.start('run', title, work, { run })
     this.#underWay.set(run, id)
     return { operation: id, run, reused: false }
   }
 
   async #perform({ identity, inputs, markets, synthetic }: Commission, task: Task): Promise<OperationResult> {
-    const { home, pool, runs, records, shelf, events, index, log, createdBy } = this.#needs
+    const { home, pool, store, trail, limits, shelf, events, index, log, createdBy } = this.#needs
     const run = identity.runId
     const asked = performance.now()
     const startedAt = Date.now()
-    const loading = await markets
+    const loading = await task.until(markets)
     const loaded = performance.now()
     const stage = await openStage(home.runs)
     let performed: Performed
     try {
-      const job = { identity, inputs, markets: loading, stage }
+      const job = { identity, inputs, markets: loading, stage, mostTrades: limits.value('trades') }
       performed = await pool.run('run.perform', job, task.control, task.begin)
     } catch (error) {
       await discardStage(stage)
-      // The journal went with the rest: nothing of a cancelled run is kept but this line.
-      if (error instanceof Problem && error.code === 'CANCELLED') log.write('run_cancelled', { run })
       throw error
     }
     const computed = performance.now()
@@ -143,7 +148,8 @@ export class RunDesk {
       tradesOpened,
       summary: summarise(manifest, metrics, about),
     }
-    const first = await commit(home.runs, stage, row, { runs, records }).catch((error: unknown) => {
+    const tables = { runs: notedRuns(store, trail), records: store.records }
+    const first = await commit(home.runs, stage, row, tables, task.mayPublish).catch((error: unknown) => {
       this.#doubt ??= doubtAbout(error)
       throw error
     })
@@ -164,18 +170,17 @@ export class RunDesk {
     }
   }
 
-  /** A damaged run is moved aside, so that the same question computes it anew. */
+  /** A damaged run is computed anew, and moved aside when there is something to take its place. */
   async #isThere(run: RunId, failed: 'retry' | 'keep'): Promise<boolean> {
-    const { runs, home, shelf } = this.#needs
-    const found = runs.find(run)
+    const { store, shelf } = this.#needs
+    const found = store.runs.find(run)
     if (found === null) return false
     try {
       await shelf.inspect(run, found.manifestSha256)
       return found.summary.state === 'succeeded' || failed === 'keep'
     } catch (error) {
-      if (!isDamage(error)) throw error
-      await setAside(home.runs, run, DAMAGED)
-      return false
+      if (isDamage(error)) return false
+      throw error
     }
   }
 }

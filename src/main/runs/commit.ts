@@ -12,12 +12,16 @@ interface Tables {
   readonly records: RecordTables
 }
 
-/** Answers false where an equal run was published meanwhile, which is then the one that counts. */
+/**
+ * Answers false where an equal run was published meanwhile, which is then the one that counts. Writing
+ * rows takes a while: `mayPublish` is asked after it, and throws where nobody wants the run any more.
+ */
 export async function commit(
   root: string,
   stage: string,
   row: RunRow,
   { runs, records }: Tables,
+  mayPublish: () => void = () => {},
 ): Promise<boolean> {
   const run = row.summary.runId
   const known = runs.find(run)?.summary
@@ -26,7 +30,10 @@ export async function commit(
     return false
   }
   try {
-    return await publish(root, stage, { ...row, records: await writeRecords(stage, run, records) }, runs)
+    mayPublish()
+    const written = await writeRecords(stage, run, records)
+    mayPublish()
+    return await publish(root, stage, { ...row, records: written }, runs)
   } catch (error) {
     await discardStage(stage)
     // Where even that is not possible, the next start finds them.

@@ -57,7 +57,7 @@ async function makeRoom(root: string, { summary, manifestSha256 }: RunRow, runs:
   const known = runs.find(runId)?.summary ?? null
   const isSound = known !== null && known.damaged === undefined
   if (isSound && known.state === 'succeeded') return
-  if ((await manifestHash(root, runId)) === manifestSha256) return
+  if (known?.damaged === undefined && (await manifestHash(root, runId)) === manifestSha256) return
   if (isSound) return retire(root, runId)
   await setAside(root, runId, known === null ? ORPHANS : DAMAGED)
 }

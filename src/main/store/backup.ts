@@ -19,6 +19,7 @@ import { asideOf } from '../disk/aside.ts'
 import { syncFolderNow } from '../disk/folder.ts'
 import { asTrouble } from '../disk/trouble.ts'
 import { type BackupReason, backupName, backupsIn, superfluous } from './backup-shelf.ts'
+import { carryOver } from './carry-over.ts'
 import { type Connection, connect, guarded, isOurs } from './connection.ts'
 import { migrate, STORE_VERSION } from './migrations/index.ts'
 
@@ -77,6 +78,7 @@ export async function restoreBackup(store: string, folder: string, backup: strin
     const climbing = connect(aside.file)
     try {
       guarded(() => migrate(climbing))
+      guarded(() => carryOver(store, climbing))
       climbing.pragma('journal_mode = DELETE')
     } finally {
       climbing.close()

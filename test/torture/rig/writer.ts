@@ -20,8 +20,10 @@ for (let number = 0; ; number++) {
       createdAt: millis(number + 1),
       startedAt: null,
       endedAt: null,
+      form: null,
+      retryable: false,
     },
-    process.pid,
+    { process: String(process.pid), pid: process.pid, entry: 'cli', asked: null },
   )
   if (number === 0) writeSync(1, 'writing\n')
   // Fast enough that every copy is made in the middle of it, slow enough that the store stays small.

@@ -11,24 +11,37 @@ export function datasetHandlers(
 ): Handlers<
   | 'upload.open'
   | 'upload.write'
+  | 'upload.discard'
   | 'dataset.import'
   | 'dataset.inspect'
   | 'dataset.demo'
   | 'dataset.list'
   | 'dataset.read'
 > {
-  const { home, store, pool, candles, operations, uploads } = rooms
+  const { home, store, pool, candles, operations, uploads, limits } = rooms
+
+  const fileLimits = () => ({ bytes: limits.value('fileBytes'), rows: limits.value('rows') })
 
   const keep = (imported: Imported) => announced(imported, rooms)
 
   return {
     'upload.open': async ({ name, bytes }) => ({ upload: await uploads.open(name, bytes) }),
     'upload.write': async ({ upload, at, slice }) => ({ received: await uploads.write(upload, at, slice) }),
+    async 'upload.discard'({ upload }) {
+      await uploads.discard(upload)
+      return {}
+    },
     async 'dataset.import'({ source, settings = {} }) {
       const file = await take(source, rooms)
       try {
         const { id } = operations.start('import', `Import ${file.name}`, async ({ control, begin }) => {
-          const job = { path: file.path, name: file.name, settings, folder: home.candles }
+          const job = {
+            path: file.path,
+            name: file.name,
+            settings,
+            folder: home.candles,
+            limits: fileLimits(),
+          }
           return keep(await pool.run('candles.import', job, control, begin).finally(file.discard))
         })
         return { operation: id }
@@ -39,7 +52,7 @@ export function datasetHandlers(
     },
     async 'dataset.inspect'({ source, settings = {} }) {
       const { path, name } = 'upload' in source ? uploads.look(source.upload) : await take(source, rooms)
-      return pool.run('candles.inspect', { path, name, settings }, new Control())
+      return pool.run('candles.inspect', { path, name, settings, limits: fileLimits() }, new Control())
     },
     'dataset.demo'() {
       const { id } = operations.start('import', 'Make the demo market', async ({ control, begin }) =>

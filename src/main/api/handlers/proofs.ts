@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { importCapsule, exportCapsule } from '../capsule-desk.ts'
-import { examine, isAtWork } from '../doctor.ts'
+import { atWork, examine } from '../doctor.ts'
 import { take } from '../import-source.ts'
 import { putInOrder } from '../order.ts'
 import type { Handlers, Rooms } from './rooms.ts'
@@ -19,7 +19,7 @@ export function proofHandlers(
   | 'backup.list'
   | 'backup.restore'
 > {
-  const { runs, proof, backups, index } = rooms
+  const { runs, proof, backups, index, trail } = rooms
   return {
     'run.verify': ({ run }) => ({ operation: proof.verify(run) }),
     'run.repair': ({ run }) => runs.repair(run),
@@ -34,8 +34,9 @@ export function proofHandlers(
     'backup.list': () => ({ backups: backups.list() }),
     async 'backup.restore'({ name }) {
       await backups.restore(name)
+      trail.tell({ event: 'store_restored', operation: null, run: null, facts: { backup: name } })
       // Runs that were made after the copy are still in their folders.
-      await putInOrder(rooms, isAtWork)
+      await putInOrder(rooms, atWork(rooms.lives))
       index.changed()
       return { restored: name }
     },

@@ -20,8 +20,10 @@ export function reportHandlers(rooms: Rooms): Handlers<'report.export' | 'export
       const { id } = operations.start(
         'export',
         `Report on ${symbols} ${timeframe} ${strategy}`,
-        async ({ control, begin }) => {
-          const series = await Promise.all(datasets.map((dataset) => candles.series(dataset, timeframe)))
+        async ({ control, begin, until }) => {
+          const series = await until(
+            Promise.all(datasets.map((dataset) => candles.series(dataset, timeframe))),
+          )
           const manifestSha256 = kept.manifestSha256(run)
           const job = { details, runs: home.runs, manifestSha256, series, formats, folder, name }
           return { kind: 'export', folder, files: await pool.run('report.write', job, control, begin) }

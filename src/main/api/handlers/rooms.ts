@@ -4,12 +4,17 @@ import type { MarketId } from '../../../shared/provider.ts'
 import type { Shelf } from '../../runs/shelf.ts'
 import type { Store } from '../../store/store.ts'
 import type { Backups } from '../backups.ts'
+import type { Admission } from '../admission.ts'
 import type { CandleCache } from '../candle-cache.ts'
 import type { EventHub } from '../events.ts'
 import type { Home } from '../home.ts'
 import type { IndicatorCache } from '../indicator-cache.ts'
 import type { KeptRuns } from '../kept-runs.ts'
+import type { Lives } from '../lives.ts'
 import type { Log } from '../log.ts'
+import type { AuditTrail } from '../audit-trail.ts'
+import type { KillSwitch } from '../kill-switch.ts'
+import type { LimitBook } from '../limit-book.ts'
 import type { Operations } from '../operations.ts'
 import type { Places } from '../places.ts'
 import type { Pool } from '../pool.ts'
@@ -45,6 +50,11 @@ export interface Rooms {
   readonly operations: Operations
   readonly uploads: Uploads
   readonly places: Places
+  readonly lives: Lives
+  readonly limits: LimitBook
+  readonly admission: Admission
+  readonly killSwitch: KillSwitch
+  readonly trail: AuditTrail
   readonly runs: RunDesk
   readonly kept: KeptRuns
   readonly indicators: IndicatorCache

@@ -15,6 +15,7 @@ import type {
 } from '../../../shared/run.ts'
 import type { ParameterValue, StrategyCheck } from '../../../shared/strategy.ts'
 import type { NotRecomputed, RunDiff, Verification } from '../../../shared/proof.ts'
+import type { IngestLimits } from '../../ingest/import.ts'
 import type { Unpacked } from '../../runs/capsule.ts'
 import type { Performed, RunJob } from '../../runs/perform.ts'
 import type { KeptRun, VerifyJob } from '../../runs/verify.ts'
@@ -57,14 +58,21 @@ export interface Jobs {
     name: string
     settings: ImportSettings
     folder: string
+    limits: IngestLimits
   }) => Imported
-  'candles.inspect': (job: { path: string; name: string; settings: ImportSettings }) => Inspection
+  'candles.inspect': (job: {
+    path: string
+    name: string
+    settings: ImportSettings
+    limits: IngestLimits
+  }) => Inspection
   'candles.demo': (job: { folder: string }) => Imported
   'candles.fetch': (
     job: Stretch & {
       provider: MarketId
       folder: string
       shelf: string
+      rows: number
       base?: string
     },
   ) => Imported
@@ -84,7 +92,7 @@ export interface Jobs {
     params: { readonly [name: string]: ParameterValue }
     series: CandleSeries
   }) => StrategyCheck
-  'run.perform': (job: RunJob) => Performed
+  'run.perform': (job: RunJob & { mostTrades: number }) => Performed
   'run.indicators': (job: {
     strategy: RunInputs['strategy']
     params: RunInputs['params']

@@ -9,10 +9,15 @@ import { datasets } from './datasets.ts'
 import { fetching } from './fetch.ts'
 import { diff } from './diff.ts'
 import { doctor } from './doctor.ts'
+import { cancel } from './cancel.ts'
 import { health } from './health.ts'
 import { importing } from './import.ts'
+import { killSwitch } from './kill-switch.ts'
+import { limits } from './limits.ts'
+import { operations } from './operations.ts'
 import { report } from './report.ts'
 import { restore } from './restore.ts'
+import { retry } from './retry.ts'
 import { run } from './run.ts'
 import { runs } from './runs.ts'
 import { serve } from './serve.ts'
@@ -36,10 +41,15 @@ export const COMMANDS: readonly Command[] = [
   report,
   ticket,
   capsule,
+  operations,
+  cancel,
+  retry,
   health,
   doctor,
   backup,
   restore,
+  killSwitch,
+  limits,
   serve,
 ]
 
@@ -47,6 +57,7 @@ export const COMMANDS: readonly Command[] = [
 export const EVERYWHERE = {
   json: yes('Answer with one JSON document on standard output'),
   home: text('DIR', 'The data folder; the app’s own where not said'),
+  'read-only': yes('Refuse to make anything, for a reviewer'),
   help: yes('Say what the command does and takes'),
 } satisfies Flags
 

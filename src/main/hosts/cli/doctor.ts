@@ -1,5 +1,6 @@
 import { PROBLEMS } from '../../../shared/problem.ts'
 import type { Diagnosis } from '../../../shared/proof.ts'
+import { readOnlyRefusal } from '../../api/admission.ts'
 import { setDamagedStoreAside } from '../../api/rescue.ts'
 import { command, yes } from './command.ts'
 import { shortId } from './figures.ts'
@@ -12,6 +13,7 @@ export const doctor = command({
   example: 'tapedeck doctor --rebuild',
   async run(given, desk) {
     const rebuild = given.has('rebuild')
+    if (rebuild && desk.readOnly) throw readOnlyRefusal()
     const wasDamaged = rebuild && setDamagedStoreAside(desk.home)
     const { operation } = await (await desk.client()).ask('doctor.start', { rebuild })
     const { kind: _, ...found } = await desk.follow(operation, 'doctor')

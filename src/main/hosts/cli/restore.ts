@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { readOnlyRefusal } from '../../api/admission.ts'
 import { restoreInto } from '../../api/rescue.ts'
 import { command } from './command.ts'
 
@@ -9,6 +10,7 @@ export const restore = command({
   flags: {},
   example: 'tapedeck restore tapedeck-2026-11-21T124055.123Z-daily.db',
   async run(given, desk) {
+    if (desk.readOnly) throw readOnlyRefusal()
     const [typed = ''] = given.rest
     const isName = basename(typed) === typed
     // Not through the client: the store that it would open may be the one that is damaged.

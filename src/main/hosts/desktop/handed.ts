@@ -3,6 +3,7 @@
  * Tapedeck was started. The page may have these read, and no other file of this machine.
  */
 import type { Request } from '../../../shared/contract.ts'
+import { basename } from 'node:path'
 import { Problem } from '../../../shared/problem.ts'
 
 /** Requests that name a file to read. */
@@ -24,7 +25,7 @@ export class Handed {
     if (path === null || this.#paths.has(path)) return
     throw new Problem(
       'UNAUTHORIZED',
-      { field: 'source.path', text: path },
+      { field: 'source.path', text: basename(path) },
       'Nobody has handed this file to Tapedeck.',
       'Drop it on the window, or choose it with File, Open candles.',
     )

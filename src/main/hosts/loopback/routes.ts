@@ -38,6 +38,16 @@ const read = (path: string, request: Request, does: string, more: Partial<Route>
   ...more,
 })
 
+const sent = (path: string, request: Request, does: string, more: Partial<Route> = {}): Route => ({
+  method: 'POST',
+  path,
+  request,
+  does,
+  takes: 'json',
+  statuses: [200],
+  ...more,
+})
+
 const ofRun = (part: string, request: Request, does: string, more: Partial<Route> = {}): Route =>
   read(`/runs/{id}/${part}`, request, does, { id: 'run', ...more })
 
@@ -114,6 +124,15 @@ const named: readonly Route[] = [
     takes: 'query',
     statuses: [202],
   },
+  sent('/operations/{id}/retry', 'operation.retry', 'Ask again what did not succeed', {
+    id: 'operation',
+    takes: 'query',
+    statuses: [202],
+  }),
+  read('/safety', 'safety.read', 'The kill switch, and whether anything may be made here'),
+  sent('/kill-switch', 'killSwitch.set', 'Engage or release the kill switch, with a reason'),
+  read('/limits', 'limit.list', 'The limits in force'),
+  sent('/limits', 'limit.set', 'Set a limit'),
 ]
 
 const asked = (request: Request): Route => ({

@@ -5,8 +5,9 @@ import { foundation } from './0001-foundation.ts'
 import { checks } from './0002-checks.ts'
 import { records } from './0003-records.ts'
 import { damages } from './0004-damages.ts'
+import { safety } from './0005-safety.ts'
 
-export const LADDER: readonly string[] = [foundation, checks, records, damages]
+export const LADDER: readonly string[] = [foundation, checks, records, damages, safety]
 export const STORE_VERSION = LADDER.length
 
 /** Whether opening this file will change tables that already hold something. */
