@@ -17,6 +17,7 @@ const listeners: { readonly [E in Event]: Set<(payload: Events[E]) => void> } = 
   'operation.changed': new Set(),
   'dataset.changed': new Set(),
   'run.changed': new Set(),
+  'safety.changed': new Set(),
 }
 
 function announce<E extends Event>({ event, payload }: Announcement<E>): void {

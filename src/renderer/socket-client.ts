@@ -45,6 +45,7 @@ export function socketClient({ origin, token }: Where): SocketClient {
     'operation.changed': new Set(),
     'dataset.changed': new Set(),
     'run.changed': new Set(),
+    'safety.changed': new Set(),
   }
   const pending = new Map<number, Pending>()
   const joined = Promise.withResolvers<void>()

@@ -7,9 +7,11 @@ import type { DatasetId, Millis, OperationId, PlaceId, RunId, UploadId } from '.
 import type { ChartCandles, Timeframe } from './candles.ts'
 import type { Dataset, ImportSettings, Inspection } from './dataset.ts'
 import type { Health } from './health.ts'
+import type { Limit, LimitName } from './limits.ts'
 import type { Operation, OperationKind, OperationState } from './operation.ts'
 import type { OrderRecord, RunEvent } from './order.ts'
 import type { MarketId, ProviderCard, Stretch } from './provider.ts'
+import type { Backup, RunDiff } from './proof.ts'
 import type {
   DecisionRecord,
   EquityCurve,
@@ -23,6 +25,7 @@ import type {
   TimelineEvent,
   TradeRecord,
 } from './run.ts'
+import type { KillSwitch, LogLine, Safety } from './safety.ts'
 import type { CheckRequest, StrategyCard } from './strategy.ts'
 import type { OrderTicket } from './ticket.ts'
 
@@ -47,6 +50,9 @@ export interface Requests {
   'upload.open': (ask: { name: string; bytes: number }) => { upload: UploadId }
   /** Slices come in order and hold at most 1 MiB; `at` is where this one begins. */
   'upload.write': (ask: { upload: UploadId; at: number; slice: Uint8Array }) => { received: number }
+
+  /** A file that will not be sent to its end after all. */
+  'upload.discard': (ask: { upload: UploadId }) => Nothing
 
   /** Starts importing one file and answers at once; follow `operation.changed`. */
   'dataset.import': (ask: { source: ImportSource; settings?: ImportSettings }) => { operation: OperationId }
@@ -142,6 +148,27 @@ export interface Requests {
     most: number
   }) => IndicatorCurves
 
+  /** Starts computing a run again and comparing every byte; follow `operation.changed`. */
+  'run.verify': (ask: { run: RunId }) => { operation: OperationId }
+  /** Starts a damaged run again from its own manifest; a sound one is returned as it is. */
+  'run.repair': (ask: { run: RunId }) => { operation: OperationId; run: RunId; reused: boolean }
+  /** Where two runs part ways: the first input, decision and trade that differ. */
+  'run.diff': (ask: { run: RunId; other: RunId }) => RunDiff
+
+  /** Writes a run and its candles as one file, which another machine can take in and verify. */
+  'capsule.export': (ask: { run: RunId; name?: string; place?: PlaceId }) => { operation: OperationId }
+  /** Takes a run in from such a file, after computing it again. */
+  'capsule.import': (ask: { source: ImportSource }) => { operation: OperationId }
+
+  /** Starts looking at every file of every run and dataset; with `rebuild`, the index is made anew from them. */
+  'doctor.start': (ask: { rebuild?: boolean }) => { operation: OperationId }
+  /** Copies the store. Runs and candles are files of their own and stay where they are. */
+  'backup.make': (ask: Nothing) => Backup
+  /** Newest first. */
+  'backup.list': (ask: Nothing) => { backups: Backup[] }
+  /** Puts a copy in the store's place, after copying what is there; runs made since are found again. */
+  'backup.restore': (ask: { name: string }) => { restored: string }
+
   /** Writes a run's report files to the chosen place, or to the exports folder. */
   'report.export': (ask: { run: RunId; formats: ReportFormat[]; place?: PlaceId }) => {
     operation: OperationId
@@ -158,7 +185,22 @@ export interface Requests {
     operations: Operation[]
   }
   'operation.read': (ask: { operation: OperationId }) => Operation
+  /** Asks an operation to stop, whichever process works on it, and answers at once. */
   'operation.cancel': (ask: { operation: OperationId }) => Operation
+  /** Asks again what an operation was asked that did not succeed. */
+  'operation.retry': (ask: { operation: OperationId }) => { operation: OperationId }
+
+  /** Whether anything may be begun here. */
+  'safety.read': (ask: Nothing) => Safety
+  /** Engaged, it cancels what is under way and refuses whatever is new, in every process of this home. */
+  'killSwitch.set': (ask: { engaged: boolean; reason: string }) => KillSwitch
+  /** Refuses to make anything, in every process of this home. */
+  'readOnly.set': (ask: { readOnly: boolean }) => Safety
+  'limit.list': (ask: Nothing) => { limits: Limit[] }
+  /** null: back to the default. Looser than that only where it is asked for as `advanced`. */
+  'limit.set': (ask: { name: LimitName; value: number | null; advanced?: boolean }) => Limit
+  /** The newest lines of the log, newest first. */
+  'log.read': (ask: { most?: number }) => { lines: LogLine[] }
 
   /** Opens the host's dialog. Answers null where the person changed their mind. */
   'dialog.candles': (ask: Nothing) => { paths: string[] } | null
@@ -175,6 +217,7 @@ export interface Events {
   'operation.changed': Operation
   'dataset.changed': { dataset: DatasetId }
   'run.changed': { run: RunId }
+  'safety.changed': Safety
 }
 
 export type Nothing = { readonly [key: string]: never }
@@ -197,54 +240,4 @@ export interface Door {
   ask<R extends Request>(request: R, ask: unknown): Promise<Answer<R>>
 }
 
-/** Complete by type: a request left out of this list does not compile. */
-const requests: Record<Request, true> = {
-  'session.read': true,
-  'health.read': true,
-  'upload.open': true,
-  'upload.write': true,
-  'dataset.import': true,
-  'dataset.inspect': true,
-  'dataset.demo': true,
-  'dataset.list': true,
-  'dataset.read': true,
-  'provider.list': true,
-  'provider.fetch': true,
-  'candles.read': true,
-  'candles.export': true,
-  'strategy.list': true,
-  'strategy.check': true,
-  'run.start': true,
-  'run.list': true,
-  'run.read': true,
-  'run.trades': true,
-  'run.decisions': true,
-  'run.orders': true,
-  'run.fills': true,
-  'run.events': true,
-  'run.timeline': true,
-  'run.equity': true,
-  'run.markers': true,
-  'ticket.read': true,
-  'run.indicators': true,
-  'report.export': true,
-  'export.read': true,
-  'export.reveal': true,
-  'operation.list': true,
-  'operation.read': true,
-  'operation.cancel': true,
-  'dialog.candles': true,
-  'dialog.folder': true,
-  'preference.list': true,
-  'preference.write': true,
-}
-const events: Record<Event, true> = {
-  'operation.changed': true,
-  'dataset.changed': true,
-  'run.changed': true,
-}
-
-export const isRequest = (name: string): name is Request => Object.hasOwn(requests, name)
-export const REQUESTS = Object.keys(requests).filter(isRequest)
-const isEvent = (name: string): name is Event => Object.hasOwn(events, name)
-export const EVENTS = Object.keys(events).filter(isEvent)
+export { EVENTS, isRequest, REQUESTS } from './contract-names.ts'

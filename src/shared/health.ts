@@ -1,4 +1,14 @@
-export const HEALTH_PARTS = ['store', 'runsRoot', 'index', 'workers', 'disk'] as const
+export const HEALTH_PARTS = [
+  'store',
+  'runsRoot',
+  'index',
+  'workers',
+  'disk',
+  'backup',
+  'killSwitch',
+  'queue',
+  'audit',
+] as const
 export type HealthPartName = (typeof HEALTH_PARTS)[number]
 
 export interface HealthPart {

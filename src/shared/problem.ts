@@ -62,13 +62,18 @@ export const PROBLEMS = {
     http: 413,
     about: 'The run has more symbols, or more candles together, than the limit.',
   },
+  CAPSULE_INVALID: {
+    ...REFUSED,
+    about: 'The file is no capsule of a run, is damaged, or its results are not what its inputs give.',
+  },
   PLAN_NOT_FOUND: { ...NOT_FOUND, about: 'No plan of that id is here.' },
   LIMIT_VARIANTS: { exit: 5, http: 400, about: 'The plan has more variants than the limit.' },
   OPERATION_NOT_FOUND: { ...NOT_FOUND, about: 'No operation of that id is here.' },
-  OPERATION_NOT_CANCELLABLE: {
+  OPERATION_NOT_CANCELLABLE: { exit: 3, http: 409, about: 'The operation is over already.' },
+  OPERATION_NOT_RETRYABLE: {
     exit: 3,
     http: 409,
-    about: 'The operation is over already, or belongs to another process.',
+    about: 'The operation is under way or has succeeded, or what was asked is gone.',
   },
   CANCELLED: { exit: 130, http: 409, about: 'It was cancelled; nothing of it was kept.' },
   KILL_SWITCH_ON: { ...LIMITED, about: 'The kill switch is on.' },
@@ -77,6 +82,7 @@ export const PROBLEMS = {
   STORE_UNAVAILABLE: { ...DISK, about: 'The data folder can not be read or written.' },
   STORE_CORRUPT: { ...DISK, about: 'The store file is damaged, or not ours.' },
   DISK_FULL: { exit: 6, http: 507, about: 'The disk is full.' },
+  NUMERIC_PROBE: { ...DISK, about: 'This machine rounds numbers otherwise than others do.' },
   EXPORT_FAILED: { ...DISK, about: 'The export could not be written.' },
   PROVIDER_OFFLINE: { exit: 3, http: 502, about: 'The provider can not be reached.' },
   PROVIDER_REFUSED: {
@@ -96,6 +102,18 @@ export const PROBLEMS = {
   UPLOAD_NOT_FOUND: { ...NOT_FOUND, about: 'No such file is being handed over.' },
   REQUEST_TOO_LARGE: { exit: 3, http: 413, about: 'The request is larger than the limit.' },
   HOST_UNREACHABLE: { exit: 6, http: 503, about: 'The window has lost its host.' },
+  IMPORT_TIMEOUT: { ...LIMITED, about: 'The import took longer than a file of its size may.' },
+  RUN_TIMEOUT: { ...LIMITED, about: 'The run took longer than the limit.' },
+  RUN_STALLED: { ...LIMITED, about: 'The run stood still for longer than the limit.' },
+  LIMIT_TRADES: { ...LIMITED, about: 'The run made more trades than the limit.' },
+  WORKER_OOM: { ...LIMITED, about: 'The work needed more memory than a worker may have.' },
+  MEM_PRESSURE: { exit: 5, http: 503, about: 'Too much of this machine’s memory is in use.' },
+  DISK_LOW: { exit: 5, http: 507, about: 'Less room is left on the disk than is wanted before work begins.' },
+  LIMIT_INVALID: { ...REFUSED, about: 'A limit is unknown, or can not be set to that.' },
+  WORKERS_FAILING: { ...DEFECT, about: 'Workers end again and again; shown by health.' },
+  BACKUP_STALE: { ...DISK, about: 'The last backup is older than a day; shown by health.' },
+  WAL_LARGE: { ...DISK, about: 'The log beside the store has grown beyond 64 MiB; shown by health.' },
+  AUDIT_BROKEN: { ...DISK, about: 'The audit trail is not as it was written; shown by health.' },
   INTERNAL: { ...DEFECT, about: 'A defect of ours.' },
 } as const satisfies Record<string, { exit: number; http: number; about: string }>
 

@@ -97,6 +97,8 @@ export type RunState = 'succeeded' | 'failed'
 export interface RunSummary {
   readonly runId: RunId
   readonly state: RunState
+  /** The file that was found missing or changed, until the run is put right. */
+  readonly damaged?: string
   readonly strategy: string
   readonly strategyTitle: string
   readonly params: { readonly [name: string]: ParameterValue }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { openStore } from '../../src/main/store/store.ts'
 import type { Client } from '../../src/shared/contract.ts'
 import { ended } from '../support/ended.ts'
 import { tempFolder } from '../support/temp-folder.ts'
@@ -81,7 +82,7 @@ test('R6 the same question runs again, and its outcome takes the place of the fa
   expect(readdirSync(path.join(home, 'runs', '.staging'))).toEqual([])
 })
 
-test('B1.3 R6 a cancelled run leaves run_cancelled in the log, and no artifact', async () => {
+test('B1.3 R6 a cancelled run leaves run_cancelled in the audit trail, once, and no artifact', async () => {
   const { client, home } = await workstation()
   const dataset = await importDrawn(client, 20_000)
   const { operation, run } = await client.ask('run.start', {
@@ -92,9 +93,13 @@ test('B1.3 R6 a cancelled run leaves run_cancelled in the log, and no artifact',
   await client.ask('operation.cancel', { operation })
   expect(await ended(client, operation)).toMatchObject({ state: 'cancelled' })
   const log = readFileSync(path.join(home, 'logs', 'tapedeck.log'), 'utf8')
-  expect(log.split('\n').filter((line) => line.includes('"run_cancelled"'))).toEqual([
-    expect.stringContaining(run),
+  expect(log.split('\n').filter((line) => line.includes('"run.cancelled"'))).toEqual([
+    expect.stringContaining(run.slice(0, 12)),
   ])
+  const store = openStore(path.join(home, 'tapedeck.db'))
+  const told = store.audit.list(9).map(({ event, run: of }) => [event, of])
+  store.close()
+  expect(told.filter(([event]) => event === 'run_cancelled')).toEqual([['run_cancelled', run]])
   expect([existsSync(path.join(home, 'runs', run)), (await client.ask('run.list', {})).total]).toEqual([
     false,
     0,

@@ -14,6 +14,8 @@ export function drawnOperation(id: string, part: Partial<Operation>): Operation 
     createdAt: millis(0),
     startedAt: null,
     endedAt: null,
+    form: null,
+    retryable: false,
     ...part,
   }
 }

@@ -31,6 +31,7 @@ function stage() {
       slices.push({ at, bytes: slice.byteLength })
       return { received: at + slice.byteLength }
     },
+    'upload.discard': () => ({}),
     'dataset.import': (ask) => {
       settings.push(ask.settings)
       started += 1
@@ -76,6 +77,19 @@ test('D1 a file without a path is handed over in slices of 1 MiB, in order', asy
     { at: 1_048_576, bytes: 1_048_576 },
     { at: 2_097_152, bytes: 402_848 },
   ])
+})
+
+test('D1 a file that is cancelled on its way is discarded where half of it lies', async () => {
+  const { imports, phases, asked } = stage()
+  const file = new File([new Uint8Array(20_000_000)], 'big.csv')
+  const stop = imports.subscribe(({ imports: [first], cancel }) => {
+    if (first?.phase.is !== 'sending') return
+    stop()
+    cancel(first.key)
+  })
+  imports.getState().take([{ is: 'file', file }])
+  await vi.waitFor(() => expect(asked).toContain('upload.discard'))
+  expect([phases(), asked.includes('dataset.import')]).toEqual([[], false])
 })
 
 test('D3 a refusal stays with its reason until it is imported again with what it lacked', async () => {

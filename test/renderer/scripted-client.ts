@@ -11,6 +11,7 @@ export function scriptedClient(script: Script) {
     'operation.changed': new Set(),
     'dataset.changed': new Set(),
     'run.changed': new Set(),
+    'safety.changed': new Set(),
   }
   const asked: Request[] = []
   const client: HostClient = {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { publish, recover, setAside, writeIndex } from '../../src/main/runs/publish.ts'
+import { DAMAGED, discardStage, publish, setAside, writeIndex } from '../../src/main/runs/publish.ts'
 import { Shelf } from '../../src/main/runs/shelf.ts'
 import { openStore } from '../../src/main/store/store.ts'
 import { tempFolder } from '../support/temp-folder.ts'
@@ -13,7 +13,6 @@ function openRoot() {
   mkdirSync(root)
   return { root, runs: openStore(path.join(home, 'tapedeck.db')).runs }
 }
-const nobody = () => false
 
 test('R2 a published run has the artifacts of SPEC.md, each as its manifest says', async () => {
   const { root, runs } = openRoot()
@@ -61,43 +60,6 @@ test('R1 publishing an equal run a second time keeps the first', async () => {
   expect([runs.list(10, 0).total, readdirSync(path.join(root, '.staging'))]).toEqual([1, []])
 })
 
-test('R3 P5 a run that was renamed but never registered is adopted, once', async () => {
-  const { root, runs } = openRoot()
-  const { stage, row, run } = await staged(root)
-  await publish(root, stage, row, { ...runs, add: () => false })
-  expect(runs.find(run)).toBeNull()
-  const adopt = async () => row
-  expect(await recover(root, runs, nobody, adopt)).toEqual({ adopted: 1, swept: 0 })
-  expect(runs.find(run)?.summary).toEqual(row.summary)
-  expect(await recover(root, runs, nobody, adopt)).toEqual({ adopted: 0, swept: 0 })
-})
-
-test('R3 P5 what a dead process staged is swept, what a living one stages is left', async () => {
-  const { root, runs } = openRoot()
-  const { stage } = await staged(root)
-  expect(
-    await recover(
-      root,
-      runs,
-      (pid) => pid === process.pid,
-      async () => null,
-    ),
-  ).toEqual({ adopted: 0, swept: 0 })
-  expect(existsSync(stage)).toBe(true)
-  expect(await recover(root, runs, nobody, async () => null)).toEqual({ adopted: 0, swept: 1 })
-  expect(existsSync(stage)).toBe(false)
-})
-
-test('R3 a folder whose manifest does not give its name is never adopted, and makes room for one that does', async () => {
-  const { root, runs } = openRoot()
-  const { stage, row, folder } = await staged(root)
-  await publish(root, stage, row, { ...runs, add: () => false })
-  const manifest = path.join(folder, 'manifest.json')
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"fast": 5', '"fast": 6'))
-  expect(await recover(root, runs, nobody, async () => row)).toEqual({ adopted: 0, swept: 0 })
-  expect([existsSync(folder), readdirSync(path.join(root, '.damaged')).length]).toEqual([false, 1])
-})
-
 test.each([
   'decision_records.jsonl',
   'equity.bin',
@@ -133,16 +95,14 @@ test.each([
   await expect(openAll()).rejects.toMatchObject({ code: 'ARTIFACT_MISSING', details: { text: name } })
 })
 
-test('R3 a damaged run is moved aside, not destroyed', async () => {
+test('R3 a damaged run is moved aside, not destroyed, and its row stays', async () => {
   const { root, runs } = openRoot()
   const { stage, row, run, folder } = await staged(root)
   await publish(root, stage, row, runs)
-  await setAside(root, run, runs)
-  expect([existsSync(folder), runs.find(run), readdirSync(path.join(root, '.damaged')).length]).toEqual([
-    false,
-    null,
-    1,
-  ])
+  await setAside(root, run, DAMAGED)
+  expect([existsSync(folder), runs.find(run)?.summary, readdirSync(path.join(root, DAMAGED)).length]).toEqual(
+    [false, row.summary, 1],
+  )
 })
 
 test('P6 index.json lists what is registered and is rebuilt byte for byte', async () => {
@@ -157,4 +117,22 @@ test('P6 index.json lists what is registered and is rebuilt byte for byte', asyn
   rmSync(path.join(root, 'index.json'))
   await writeIndex(root, runs)
   expect(readFileSync(path.join(root, 'index.json'), 'utf8')).toBe(index)
+})
+
+test('P6 two processes that write index.json at once leave the newer list, whoever was last', async () => {
+  const { root, runs } = openRoot()
+  const { stage, row } = await staged(root)
+  let lists = 0
+  // The other process publishes between this one's list and its rename.
+  const slow: typeof runs = {
+    ...runs,
+    list(limit, offset) {
+      const list = runs.list(limit, offset)
+      if (lists++ === 0) runs.add(row)
+      return list
+    },
+  }
+  await writeIndex(root, slow)
+  expect(JSON.parse(readFileSync(path.join(root, 'index.json'), 'utf8')).total).toBe(1)
+  await discardStage(stage)
 })

@@ -3,8 +3,8 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { commit } from '../../src/main/runs/commit.ts'
-import { setAside } from '../../src/main/runs/publish.ts'
 import { dropRecords, sweepRecords, writeRecords, writeUnwritten } from '../../src/main/runs/records.ts'
+import { Shelf } from '../../src/main/runs/shelf.ts'
 import { RECORD_TABLES, type RecordTables } from '../../src/main/store/records.ts'
 import { openStore } from '../../src/main/store/store.ts'
 import type { RunId } from '../../src/shared/brand.ts'
@@ -124,14 +124,14 @@ test('R3 rows of a process that died before it registered its run are swept, tho
   expect([counts(), await sweepRecords(store.records, () => false)]).toEqual([NONE, 0])
 })
 
-test('R3 a run that is set aside takes its rows along, at the latest at the next start', async () => {
+test('R3 a run that a rebuild gives up takes its rows along, at the latest at the next start', async () => {
   const { root, store, counts, orphans } = openRoot()
   const kept = await staged(root)
   await commit(root, kept.stage, kept.row, store)
   const before = counts()
   const { stage, row, run } = await staged(root, { ...INPUTS, params: { fast: 6, slow: 20 } })
   await commit(root, stage, row, store)
-  await setAside(root, run, store.runs)
+  expect(store.runs.replaceAll([kept.row])).toEqual([run])
   expect(await sweepRecords(store.records, (pid) => pid === process.pid)).toBe(1)
   expect([counts(), orphans()]).toEqual([before, NONE])
 })
@@ -165,8 +165,9 @@ test('R5 rows can be made again from the files, and are for runs that are older 
 
   await dropRecords(run, store.records)
   look.exec('UPDATE runs SET trade_rows = NULL')
-  expect(await writeUnwritten(root, store.records, () => false)).toBe(1)
-  expect([all(), await writeUnwritten(root, store.records, () => false)]).toEqual([before, 0])
+  const shelf = new Shelf(root)
+  expect(await writeUnwritten(root, store.records, shelf, () => false)).toBe(1)
+  expect([all(), await writeUnwritten(root, store.records, shelf, () => false)]).toEqual([before, 0])
 })
 
 test('U4 a journal of many lines goes in by small transactions, with turns of the event loop between', async () => {
@@ -214,4 +215,51 @@ test('E1 a quiet candle of a full journal needs no row', async () => {
   await commit(root, stage, row, store)
   const [decisions = 0] = counts()
   expect([decisions > 5, decisions < row.summary.candles / 2]).toEqual([true, true])
+})
+
+test('R3 rows of a registered run that are being replaced count for nothing until they are whole', async () => {
+  const { root, store, look, counts, orphans } = openRoot()
+  const first = await staged(root)
+  await commit(root, first.stage, first.row, store)
+  const [before, { run }] = [counts(), first]
+  const rowsOf = () => look.prepare('SELECT trade_rows FROM runs').pluck().get()
+  store.damages.add({ run, code: 'ARTIFACT_TAMPERED', artifact: 'trades.jsonl' }, 2)
+  const again = await staged(root)
+
+  // The process is gone when some of them are written.
+  let slices = 0
+  const dying: RecordTables = {
+    ...store.records,
+    add(table, of, rows) {
+      if (slices++ === 2) throw new Error('killed')
+      store.records.add(table, of, rows.slice(0, 1))
+    },
+  }
+  await expect(writeRecords(again.stage, run, dying)).rejects.toThrow('killed')
+  expect([rowsOf(), Math.max(...counts()) > 0]).toEqual([null, true])
+  expect(await writeUnwritten(root, store.records, new Shelf(root), () => false)).toBe(0)
+  expect(await sweepRecords(store.records, () => false)).toBe(1)
+  expect(counts()).toEqual(NONE)
+
+  // Whoever asks for the run again gets it and its rows in one step, and the damage with them.
+  expect(await commit(root, again.stage, again.row, store)).toBe(true)
+  expect([counts(), orphans(), rowsOf(), store.damages.open()]).toEqual([before, NONE, before[2], []])
+})
+
+test('R3 rows that two processes write at once count when the last of them is done', async () => {
+  const { root, store, look } = openRoot()
+  const [one, other] = [await staged(root), await staged(root)]
+  const rowsOf = () => look.prepare('SELECT trade_rows FROM runs').pluck().get()
+  store.records.begin(one.run, 1)
+  const records = await writeRecords(one.stage, one.run, store.records)
+  expect(store.runs.add({ ...one.row, records })).toBe(true)
+  expect(rowsOf()).toBe(null)
+  const late = { ...records, owner: 1 }
+  expect(store.runs.add({ ...other.row, records: late })).toBe(false)
+  expect(rowsOf()).toBe(records.counts.trades)
+  // Rows of another outcome never count as those of the registered one.
+  store.records.begin(one.run, 1)
+  expect(store.runs.add({ ...other.row, manifestSha256: 'ef'.repeat(32), records: late })).toBe(false)
+  expect(rowsOf()).toBe(null)
+  expect(store.records.unwritten().map(({ run }) => run)).toEqual([one.run])
 })

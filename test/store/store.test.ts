@@ -5,8 +5,12 @@ import { expect, test } from 'vitest'
 import { millis, type OperationId } from '../../src/shared/brand.ts'
 import type { Operation, OperationState } from '../../src/shared/operation.ts'
 import { foundation } from '../../src/main/store/migrations/0001-foundation.ts'
+import { STORE_VERSION } from '../../src/main/store/migrations/index.ts'
+import type { Origin } from '../../src/main/store/operations.ts'
 import { openStore } from '../../src/main/store/store.ts'
 import { tempFolder } from '../support/temp-folder.ts'
+
+const origin = (process = 'a process'): Origin => ({ process, pid: 1, entry: 'window', asked: null })
 
 const fresh = () => path.join(tempFolder(), 'tapedeck.db')
 
@@ -21,6 +25,8 @@ const operation = (id: string, state: OperationState = 'queued'): Operation => (
   createdAt: millis(1),
   startedAt: null,
   endedAt: null,
+  form: null,
+  retryable: false,
 })
 
 test('R3 a new store has the settings that durability depends on', () => {
@@ -31,7 +37,7 @@ test('R3 a new store has the settings that durability depends on', () => {
     look.pragma('journal_mode', { simple: true }),
     look.pragma('application_id', { simple: true }),
     look.pragma('user_version', { simple: true }),
-  ]).toEqual(['wal', 0x54415045, 3])
+  ]).toEqual(['wal', 0x54415045, STORE_VERSION])
   look.close()
 })
 
@@ -59,7 +65,7 @@ test('O1 two connections to one store see the same rows', () => {
   const file = fresh()
   const one = openStore(file)
   const other = openStore(file)
-  one.operations.add(operation('a'), 1)
+  one.operations.add(operation('a'), origin())
   expect(other.operations.find('a' as OperationId)).toEqual(operation('a'))
   one.close()
   other.close()
@@ -77,11 +83,11 @@ test('P19 a store of the first version keeps its operations, and takes checks fr
   const store = openStore(file)
   expect(store.operations.find('a' as OperationId)).toEqual(operation('a'))
   const check = { ...operation('b'), kind: 'check' as const }
-  store.operations.add(check, 1)
+  store.operations.add(check, origin())
   expect(store.operations.list({ kind: 'check', limit: 5 })).toEqual([check])
   // What is over stays over, as before.
-  store.operations.update({ ...check, state: 'cancelled', endedAt: millis(2) })
-  expect(() => store.operations.update({ ...check, state: 'running' })).toThrow()
+  expect(store.operations.end({ ...check, state: 'cancelled', endedAt: millis(2) })).toBe(true)
+  expect(store.operations.begin(check.id, 3)).toBe(false)
   store.close()
 })
 
@@ -126,9 +132,9 @@ test.each([
   ['failed', 'succeeded'],
   ['cancelled', 'running'],
   ['interrupted', 'succeeded'],
-  ['running', 'queued'],
 ] as const)('O2 an operation never goes from %s to %s', (from, to) => {
-  const store = openStore(fresh())
+  const file = fresh()
+  const store = openStore(file)
   const problem = { code: 'INTERNAL' as const, message: '', hint: '', details: {} }
   const result = { kind: 'export' as const, folder: '', files: [] }
   const as = (state: OperationState): Operation => ({
@@ -137,17 +143,32 @@ test.each([
     result: state === 'succeeded' ? result : null,
     endedAt: state === 'queued' || state === 'running' ? null : millis(2),
   })
-  store.operations.add(operation('a'), 1)
-  store.operations.update(as(from))
-  expect(() => store.operations.update(as(to))).toThrow('stays as it ended')
+  store.operations.add(operation('a'), origin())
+  store.operations.end(as(from))
+  const { state } = as(to)
+  const moved =
+    state === 'running' ? store.operations.begin('a' as OperationId, 3) : store.operations.end(as(to))
+  expect([moved, store.operations.find('a' as OperationId)?.state]).toEqual([false, from])
+  store.close()
+  // Nor by anybody who writes the table himself.
+  const hand = new Database(file)
+  expect(() => hand.prepare('UPDATE operations SET state = ?, ended_ms = NULL').run(to)).toThrow()
+  hand.close()
+})
+
+test('O2 an operation begins once, whoever tries', () => {
+  const store = openStore(fresh())
+  store.operations.add(operation('a'), origin())
+  const begun = [1, 2].map((at) => store.operations.begin('a' as OperationId, at))
+  expect([begun, store.operations.find('a' as OperationId)?.startedAt]).toEqual([[true, false], 1])
   store.close()
 })
 
 test('R3 what a dead process left unfinished is interrupted, and only that', () => {
   const store = openStore(fresh())
-  store.operations.add(operation('dead'), 1)
-  store.operations.add(operation('alive'), 2)
-  expect(store.operations.interrupt((owner) => owner === 2, 9)).toBe(1)
+  store.operations.add(operation('dead'), origin('dead'))
+  store.operations.add(operation('alive'), origin('alive'))
+  expect(store.operations.interrupt((process) => process === 'alive', 9)).toEqual(['dead'])
   expect(store.operations.list({ limit: 10 }).map(({ id, state }) => [id, state])).toEqual([
     ['alive', 'queued'],
     ['dead', 'interrupted'],

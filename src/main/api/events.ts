@@ -10,6 +10,7 @@ export class EventHub {
     'operation.changed': new Set(),
     'dataset.changed': new Set(),
     'run.changed': new Set(),
+    'safety.changed': new Set(),
   }
 
   constructor(log: Log) {

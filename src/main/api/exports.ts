@@ -1,7 +1,7 @@
 /** Where exported files go and what they are called. */
 import { open } from 'node:fs/promises'
 import path from 'node:path'
-import type { OperationId, PlaceId } from '../../shared/brand.ts'
+import type { Millis, OperationId, PlaceId } from '../../shared/brand.ts'
 import type { Operation, OperationResult } from '../../shared/operation.ts'
 import { Problem } from '../../shared/problem.ts'
 import { codeOf } from '../disk/trouble.ts'
@@ -23,6 +23,13 @@ export function slug(...words: string[]): string {
     .filter(Boolean)
   return name.join('-').slice(0, 120)
 }
+
+/** The stretch of time in an export's name, so that two of them do not replace one another. */
+export const stretch = (from: Millis | undefined, to: Millis | undefined): string[] =>
+  from === undefined && to === undefined ? [] : [day(from, 'start'), 'to', day(to, 'end')]
+
+const day = (at: Millis | undefined, otherwise: string): string =>
+  at === undefined ? otherwise : new Date(at).toISOString().replace(/(T00:00)?:00\.000Z$/, '')
 
 type Exported = Extract<OperationResult, { kind: 'export' }>
 

@@ -15,6 +15,9 @@ export interface Home {
   /** What markets on the network have told. */
   readonly providers: string
   readonly logs: string
+  readonly backups: string
+  /** A note of each process that works here. */
+  readonly processes: string
   candleFile(dataset: DatasetId): string
 }
 
@@ -29,13 +32,14 @@ export function openHome(folder: string): Home {
     uploads: path.join(root, 'uploads'),
     providers: path.join(root, 'providers'),
     logs: path.join(root, 'logs'),
+    backups: path.join(root, 'backups'),
+    processes: path.join(root, 'processes'),
     candleFile: (dataset) => path.join(root, 'candles', `${dataset}.candles`),
   }
   try {
-    const { candles, runs, exports, uploads, providers, logs } = home
-    for (const place of [candles, runs, exports, uploads, providers, logs]) {
-      makeFolder(place)
-    }
+    const { candles, runs, exports, uploads, providers, logs, backups, processes } = home
+    const places = [candles, runs, exports, uploads, providers, logs, backups, processes]
+    for (const place of places) makeFolder(place)
   } catch (error) {
     throw asTrouble(error)
   }

@@ -14,13 +14,14 @@ import {
   REPAIRS,
   STAMPS,
 } from '../../shared/dataset.ts'
+import { isLimitName, type LimitName } from '../../shared/limits.ts'
 import { OPERATION_KINDS, OPERATION_STATES } from '../../shared/operation.ts'
 import { MARKETS } from '../../shared/provider.ts'
 import { REPORT_FORMATS } from '../../shared/run.ts'
 import { LIMITS } from './limits.ts'
 import { partialSettings } from './settings-input.ts'
 
-const hash = (what: string) => z.string().regex(/^[0-9a-f]{64}$/, `a ${what} is 64 hexadecimal digits`)
+const hash = (what: string) => z.string().regex(/^[0-9a-f]{64}$/, `a ${what} of 64 hexadecimal digits`)
 const token = () => z.string().min(1).max(100)
 
 const dataset = hash('dataset id').transform((id) => id as DatasetId)
@@ -35,15 +36,20 @@ const time = z
   .transform((ms) => ms as Millis)
 const timeframe = z
   .string()
-  .regex(/^[1-9]\d{0,3}(s|m|h|d|w|mo)$/, 'a timeframe looks like 1m, 4h or 1d')
+  .regex(/^[1-9]\d{0,3}(s|m|h|d|w|mo)$/, 'a timeframe such as 1m, 4h or 1d')
   .transform((text) => text as Timeframe)
+const limitName = z
+  .string()
+  .max(64)
+  .refine(isLimitName, 'the name of a limit')
+  .transform((name) => name as LimitName)
 const first = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 const most = (limit: number) => z.int().min(1).max(limit)
 
 const nothing = z.strictObject({})
 const slice = z
   .instanceof(Uint8Array)
-  .refine((bytes) => bytes.length <= LIMITS.uploadSliceBytes, 'a slice is at most 1 MiB')
+  .refine((bytes) => bytes.length <= LIMITS.uploadSliceBytes, 'a slice of at most 1 MiB')
 
 const importSettings = z.strictObject({
   symbol: z.string().min(1).max(40).exactOptional(),
@@ -84,6 +90,7 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   'health.read': nothing,
   'upload.open': z.strictObject({ name: z.string().min(1).max(1024), bytes: z.int().min(0) }),
   'upload.write': z.strictObject({ upload, at: first, slice }),
+  'upload.discard': z.strictObject({ upload }),
   'dataset.import': z.strictObject({ source, settings: importSettings.exactOptional() }),
   'dataset.inspect': z.strictObject({ source, settings: importSettings.exactOptional() }),
   'dataset.demo': nothing,
@@ -155,6 +162,24 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
       .regex(/^[A-Za-z0-9-]{1,16}$/, 'up to 16 letters and digits')
       .exactOptional(),
   }),
+  'run.verify': z.strictObject({ run }),
+  'run.repair': z.strictObject({ run }),
+  'run.diff': z.strictObject({ run, other: run }),
+  'capsule.export': z.strictObject({
+    run,
+    name: z
+      .string()
+      .regex(/^[\p{L}\p{N}_-][\p{L}\p{N} _.-]{0,99}$/u, 'a file name of letters, digits, dots and dashes')
+      .exactOptional(),
+    place: place.exactOptional(),
+  }),
+  'capsule.import': z.strictObject({ source }),
+  'doctor.start': z.strictObject({ rebuild: z.boolean().exactOptional() }),
+  'backup.make': nothing,
+  'backup.list': nothing,
+  'backup.restore': z.strictObject({
+    name: z.string().regex(/^tapedeck-[\dTZ.-]{18,22}-[a-z]{4,9}\.db$/, 'a name that backup.list answered'),
+  }),
   'report.export': z.strictObject({
     run,
     formats: z.array(z.enum(REPORT_FORMATS)).min(1).max(REPORT_FORMATS.length),
@@ -169,6 +194,17 @@ export const INPUTS: { readonly [R in Request]: z.ZodType<Ask<R>> } = {
   }),
   'operation.read': z.strictObject({ operation }),
   'operation.cancel': z.strictObject({ operation }),
+  'operation.retry': z.strictObject({ operation }),
+  'safety.read': nothing,
+  'killSwitch.set': z.strictObject({ engaged: z.boolean(), reason: z.string().max(500) }),
+  'readOnly.set': z.strictObject({ readOnly: z.boolean() }),
+  'limit.list': nothing,
+  'limit.set': z.strictObject({
+    name: limitName,
+    value: z.int().min(0).nullable(),
+    advanced: z.boolean().exactOptional(),
+  }),
+  'log.read': z.strictObject({ most: most(LIMITS.pageRows).exactOptional() }),
   'dialog.candles': nothing,
   'dialog.folder': nothing,
   'preference.list': nothing,

@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import { Problem, type ProblemShape } from '../../shared/problem.ts'
 import { cancelled, type Control } from './control.ts'
+import type { Log } from './log.ts'
 import type { JobInput, JobName, JobResult } from './jobs/jobs.ts'
 
 export interface WorkerTask<J extends JobName> {
@@ -26,28 +27,39 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-const HEAP_MB = 2048
 const GRACE_MS = 2000
+/** Workers that died by themselves this often in a minute are no accident. */
+const MOST_DEATHS = 3
+const MINUTE = 60_000
+
+export interface PoolOptions {
+  readonly script: URL
+  readonly size: number
+  readonly heapMb: number
+  readonly log: Log
+}
 
 export class Pool {
-  readonly #script: URL
-  readonly #size: number
+  readonly #options: PoolOptions
   readonly #queue: Waiting[] = []
   readonly #busy = new Map<Worker, Waiting>()
   readonly #idle: Worker[] = []
+  /** When workers died by themselves since the last job that one of them ended. */
+  #deaths: number[] = []
   #closed = false
 
-  constructor(script: URL, size: number) {
-    this.#script = script
-    this.#size = size
+  constructor(options: PoolOptions) {
+    this.#options = options
   }
 
-  /** Workers running or ready, and jobs that wait for one. */
-  get state(): { workers: number; busy: number; waiting: number } {
+  /** Workers running or ready, jobs that wait for one, and whether workers die again and again. */
+  get state(): { workers: number; busy: number; waiting: number; isFailing: boolean } {
+    this.#deaths = this.#deaths.filter((at) => at > Date.now() - MINUTE)
     return {
       workers: this.#busy.size + this.#idle.length,
       busy: this.#busy.size,
       waiting: this.#queue.length,
+      isFailing: this.#deaths.length >= MOST_DEATHS,
     }
   }
 
@@ -103,7 +115,7 @@ export class Pool {
   }
 
   #next(): void {
-    while (this.#queue.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.#size)) {
+    while (this.#queue.length > 0 && (this.#idle.length > 0 || this.#busy.size < this.#options.size)) {
       const waiting = this.#queue.shift()
       if (waiting === undefined) return
       const worker = this.#idle.pop() ?? this.#hire()
@@ -122,8 +134,11 @@ export class Pool {
   }
 
   #hire(): Worker {
-    const worker = new Worker(this.#script, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } })
+    const { script, heapMb, log } = this.#options
+    const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMb } })
+    log.write('worker.spawned', { thread: worker.threadId })
     worker.on('message', (answer: WorkerAnswer) => {
+      this.#deaths = []
       const done = this.#busy.get(worker)
       this.#busy.delete(worker)
       // An idle worker keeps no process alive.
@@ -135,16 +150,31 @@ export class Pool {
     })
     let cause: unknown
     worker.on('error', (error) => (cause = error))
-    worker.on('exit', () => {
+    worker.on('exit', (code) => {
       const lost = this.#busy.get(worker)
       this.#busy.delete(worker)
       const at = this.#idle.indexOf(worker)
       if (at !== -1) this.#idle.splice(at, 1)
-      lost?.reject(
-        lost.control.stopped() ? cancelled() : new Error('a worker ended in the middle of a job', { cause }),
-      )
+      const isWanted = this.#closed || lost?.control.stopped() === true
+      if (!isWanted) {
+        log.write('worker.exited', { code })
+        this.#deaths.push(Date.now())
+      }
+      lost?.reject(lost.control.stopped() ? cancelled() : deathOf(cause, heapMb))
       if (!this.#closed) this.#next()
     })
     return worker
   }
+}
+
+function deathOf(cause: unknown, heapMb: number): Error {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new Problem(
+      'WORKER_OOM',
+      { limit: heapMb },
+      `This needed more than the ${heapMb} MB of memory that a worker may have.`,
+      'Take fewer candles or a shorter journal, or raise the limit workerMb.',
+    )
+  }
+  return new Error('a worker ended in the middle of a job', { cause })
 }

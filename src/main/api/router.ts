@@ -2,30 +2,47 @@
 import type { z } from 'zod'
 import { type Answer, type Ask, type Client, isRequest, type Request } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
+import type { Entry } from '../../shared/operation.ts'
 import type { Envelope } from '../../shared/wire.ts'
-import { toProblem } from './defect.ts'
+import type { Admission } from './admission.ts'
+import { whileAsking } from './asking.ts'
+import { toldSafely, toProblem } from './defect.ts'
 import type { EventHub } from './events.ts'
 import type { Handlers } from './handlers/rooms.ts'
 import { INPUTS } from './inputs.ts'
+import { deepest, isMissing, issueInWords } from './issue-words.ts'
 import type { Log } from './log.ts'
 
 export interface Router {
-  readonly client: Client
+  /** A client for one of the ways in. */
+  client(entry: Entry): Client
   /** For hosts that carry questions from elsewhere: any name, any value, never a throw. */
-  answer(request: string, ask: unknown): Promise<Envelope>
+  answer(request: string, ask: unknown, entry: Entry): Promise<Envelope>
 }
 
-export function router(handlers: Handlers<Request>, events: EventHub, log: Log): Router {
-  async function ask<R extends Request>(request: R, given: Ask<R>): Promise<Answer<R>> {
+export function router(
+  handlers: Handlers<Request>,
+  admission: Admission,
+  events: EventHub,
+  log: Log,
+): Router {
+  async function ask<R extends Request>(request: R, given: Ask<R>, entry: Entry): Promise<Answer<R>> {
     try {
-      return await handlers[request](checked(request, given))
+      admission.admit(request, given, entry)
+      const asked = checked(request, given)
+      return await whileAsking({ entry, request, ask: asked }, () => handlers[request](asked))
     } catch (error) {
-      throw toProblem(error, log, request)
+      const problem = toldSafely(toProblem(error, log, request))
+      log.write('request.rejected', { request, entry, code: problem.code })
+      throw problem
     }
   }
   return {
-    client: { ask, on: (event, hear) => events.on(event, hear) },
-    async answer(request, given) {
+    client: (entry) => ({
+      ask: (request, given) => ask(request, given, entry),
+      on: (event, hear) => events.on(event, hear),
+    }),
+    async answer(request, given, entry) {
       if (!isRequest(request)) {
         const about = { field: 'request', text: request.slice(0, 80) }
         const problem = new Problem(
@@ -38,7 +55,7 @@ export function router(handlers: Handlers<Request>, events: EventHub, log: Log):
       }
       try {
         // The schema decides whether the value is what this request takes.
-        return { ok: true, value: await ask(request, given as Ask<typeof request>) }
+        return { ok: true, value: await ask(request, given as Ask<typeof request>, entry) }
       } catch (error) {
         return { ok: false, problem: toProblem(error, log, request).shape }
       }
@@ -50,21 +67,24 @@ function checked<R extends Request>(request: R, given: unknown): Ask<R> {
   const schema: z.ZodType<Ask<R>> = INPUTS[request]
   const result = schema.safeParse(given)
   if (result.success) return result.data
-  throw refusal(request, result.error)
+  throw refusal(request, given, result.error)
 }
 
 /** The first thing that is wrong, in the code a script can rely on. */
-function refusal(request: Request, error: z.ZodError): Problem {
+function refusal(request: Request, given: unknown, error: z.ZodError): Problem {
   const issue = deepest(error.issues[0])
   const [top, ...inner] = issue.path.map(String)
   const about = (field: string) => ({ field: [field, ...issue.keys].filter(Boolean).join('.'), request })
-  const said = issue.message
+  const isThere = issue.keys.length > 0 || !isMissing(given, issue.path)
+  const said = isThere ? issueInWords(issue) : 'it is missing'
   if (top === 'settings' && request === 'run.start') {
     const field = about(inner.join('.')).field
     return new Problem(
       'CONFIG_INVALID',
       { field },
-      `The setting ${field} is not possible: ${said}.`,
+      field === ''
+        ? `The settings are not possible: ${said}.`
+        : `The setting ${field} is not possible: ${said}.`,
       'Correct it and run again.',
     )
   }
@@ -73,7 +93,9 @@ function refusal(request: Request, error: z.ZodError): Problem {
     return new Problem(
       'STRATEGY_PARAMS_INVALID',
       { field },
-      `The parameter ${field} is not possible: ${said}.`,
+      field === ''
+        ? `The parameters are not possible: ${said}.`
+        : `The parameter ${field} is not possible: ${said}.`,
       'Correct it and run again.',
     )
   }
@@ -81,26 +103,7 @@ function refusal(request: Request, error: z.ZodError): Problem {
   return new Problem(
     'USAGE',
     { field, request },
-    field === '' ? `${request} was asked with something it does not take: ${said}.` : `${field}: ${said}.`,
+    field === '' ? `What ${request} was asked is not possible: ${said}.` : `${field}: ${said}.`,
     'Correct the request; the OpenAPI document describes it.',
   )
-}
-
-interface Issue {
-  readonly path: readonly PropertyKey[]
-  readonly keys: readonly string[]
-  readonly message: string
-}
-
-/** In a union, what is wrong with the alternative that came closest says more than "no match". */
-function deepest(issue: z.core.$ZodIssue | undefined): Issue {
-  if (issue === undefined) return { path: [], keys: [], message: 'not understood' }
-  if (issue.code === 'invalid_union') {
-    const inner = issue.errors.flatMap(([first]) => (first === undefined ? [] : [deepest(first)]))
-    const best = inner.toSorted((a, b) => b.path.length - a.path.length)[0]
-    if (best !== undefined) return { ...best, path: [...issue.path, ...best.path] }
-  }
-  const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
-  const message = keys.length > 0 ? 'unknown' : issue.message.replace(/\.$/, '')
-  return { path: issue.path, keys: keys.slice(0, 1), message }
 }

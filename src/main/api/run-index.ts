@@ -27,7 +27,10 @@ export class RunIndex {
     if (this.#soon !== null) clearTimeout(this.#soon)
     this.#soon = null
     this.#writing = this.#writing.then(() =>
-      writeIndex(this.#root, this.#runs).catch((error: unknown) => void this.#log.defect(error, 'index')),
+      writeIndex(this.#root, this.#runs).then(
+        () => this.#log.write('registry.updated', {}),
+        (error: unknown) => void this.#log.defect(error, 'index'),
+      ),
     )
     return this.#writing
   }

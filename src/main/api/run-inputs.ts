@@ -12,11 +12,13 @@ import { parseParams } from '../engine/strategy.ts'
 import { ENGINE } from '../engine/version.ts'
 import { candleLength } from '../runs/candle-length.ts'
 import { findStrategy } from '../strategies/index.ts'
-import { LIMITS } from './limits.ts'
+import type { LimitBook } from './limit-book.ts'
 import { completeSettings } from './settings-input.ts'
 
+type Limits = Pick<LimitBook, 'value'>
+
 /** The candles of a run in order of symbol, each symbol once. */
-export function datasetsOf(given: readonly Dataset[]): readonly Dataset[] {
+export function datasetsOf(given: readonly Dataset[], limits: Limits): readonly Dataset[] {
   // By code unit, as every machine sorts them.
   const datasets = given.toSorted((a, b) => (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0))
   for (const [index, { datasetId, symbol }] of datasets.entries()) {
@@ -36,19 +38,22 @@ export function datasetsOf(given: readonly Dataset[]): readonly Dataset[] {
           'Leave one of them out, or start a run for each.',
         )
   }
-  requireFew(datasets)
+  requireFew(datasets, limits)
   return datasets
 }
 
-function requireFew(datasets: readonly Dataset[]): void {
+function requireFew(datasets: readonly Dataset[], limits: Limits): void {
   const rows = datasets.reduce((sum, dataset) => sum + dataset.rows, 0)
+  const [mostSymbols, mostCandles] = [limits.value('runSymbols'), limits.value('runCandles')]
   // One dataset is as long as an import allows it to be.
-  if (datasets.length <= LIMITS.runDatasets && (datasets.length === 1 || rows <= LIMITS.runRows)) return
+  const isFew = datasets.length <= mostSymbols
+  if (isFew && (datasets.length === 1 || rows <= mostCandles)) return
+  const counted = { datasets: datasets.length, rows, limit: mostSymbols, most: mostCandles }
   throw new Problem(
     'LIMIT_DATASETS',
-    { field: 'datasets', datasets: datasets.length, rows, limit: LIMITS.runDatasets, most: LIMITS.runRows },
-    `This run has ${datasets.length} symbols and ${rows} candles; the most is ${LIMITS.runDatasets} symbols and ${LIMITS.runRows} candles.`,
-    'Leave some out, or start several runs.',
+    { field: 'datasets', ...counted },
+    `This run has ${datasets.length} symbols and ${rows} candles; the most is ${mostSymbols} symbols and ${mostCandles} candles.`,
+    `Leave some out, start several runs, or raise the limit ${isFew ? 'runCandles' : 'runSymbols'}.`,
   )
 }
 

@@ -4,6 +4,8 @@ import path from 'node:path'
 import type { UploadId } from '../../shared/brand.ts'
 import { Problem } from '../../shared/problem.ts'
 import { asTrouble } from '../disk/trouble.ts'
+import { busy } from './admission.ts'
+import type { LimitBook } from './limit-book.ts'
 import { LIMITS } from './limits.ts'
 
 interface Upload {
@@ -18,30 +20,27 @@ interface Upload {
 
 export class Uploads {
   readonly #folder: string
+  readonly #limits: LimitBook
   readonly #open = new Map<UploadId, Upload>()
 
-  constructor(folder: string) {
+  constructor(folder: string, limits: LimitBook) {
     this.#folder = folder
+    this.#limits = limits
   }
 
   async open(name: string, bytes: number): Promise<UploadId> {
     await this.#discardIdle()
-    if (bytes > LIMITS.fileBytes) {
+    const largest = this.#limits.value('fileBytes')
+    if (bytes > largest) {
       throw new Problem(
         'FILE_TOO_LARGE',
-        { bytes, limit: LIMITS.fileBytes },
-        `This file is larger than ${LIMITS.fileBytes / 1024 ** 3} GiB.`,
+        { bytes, limit: largest },
+        `This file is larger than ${largest} bytes.`,
         'Split it by time and import the parts.',
       )
     }
-    if (this.#open.size >= LIMITS.uploadsAtOnce) {
-      throw new Problem(
-        'LIMIT_BUSY',
-        { limit: LIMITS.uploadsAtOnce },
-        'Too many files are coming in at once.',
-        'Wait for some to finish.',
-      )
-    }
+    const most = this.#limits.value('uploads')
+    if (this.#open.size >= most) throw busy('uploads', most, 'Too many files are coming in at once.')
     const id = `${process.pid}-${crypto.randomUUID()}` as UploadId
     const file = path.join(this.#folder, id)
     try {

@@ -4,11 +4,12 @@
  */
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { asideOf } from './aside.ts'
-import { asTrouble, codeOf } from './trouble.ts'
+import { syncFolder } from './folder.ts'
+import { renamePatiently } from './rename.ts'
+import { asTrouble } from './trouble.ts'
 
 const GATHER = 1 << 20
 
@@ -103,29 +104,5 @@ export async function replaceFile(file: string, text: string): Promise<void> {
     // What went wrong first is what should be heard about.
     await rm(aside, { force: true }).catch(() => {})
     throw asTrouble(error)
-  }
-}
-
-/** Without this a rename may be forgotten by a power cut. Windows has no such call; NTFS journals it. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** On Windows another program (a virus scanner, an indexer) may hold the target for a moment. */
-export async function renamePatiently(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await rename(from, to)
-    } catch (error) {
-      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))
-      if (!held || attempt === 60) throw error
-      await pause(Math.min(attempt * 50, 1000))
-    }
   }
 }

@@ -13,7 +13,9 @@ export async function importDemo(
   job: { readonly folder: string },
   listener: ImportListener,
 ): Promise<Imported> {
+  let minutes = 0
   const check = (done: number, of: number) => {
+    minutes = of
     if (listener.stopped()) throw cancelled()
     listener.progress(done, of)
   }
@@ -32,5 +34,5 @@ export async function importDemo(
     // There is no file; the recipe's name stands for it.
     source: { name: NAME, sha256: createHash('sha256').update(NAME).digest('hex'), bytes: 0 },
   }
-  return keepCandles(job.folder, provided, () => check(1, 1))
+  return keepCandles(job.folder, provided, () => check(minutes, minutes))
 }

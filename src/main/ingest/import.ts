@@ -4,6 +4,7 @@
  */
 import type { ImportSettings } from '../../shared/dataset.ts'
 import { Problem } from '../../shared/problem.ts'
+import { LIMIT_CARDS } from '../../shared/limits.ts'
 import { shown } from './complaints.ts'
 import { dialectOf, readingOf, settled } from './examine.ts'
 import type { Imported, Provided } from './kept-candles.ts'
@@ -18,7 +19,10 @@ export interface IngestLimits {
   readonly bytes: number
   readonly rows: number
 }
-export const DEFAULT_LIMITS: IngestLimits = { bytes: 2 ** 30, rows: 10_000_000 }
+export const DEFAULT_LIMITS: IngestLimits = {
+  bytes: LIMIT_CARDS.fileBytes.usual,
+  rows: LIMIT_CARDS.rows.usual,
+}
 
 export interface FileWish {
   readonly path: string

@@ -20,8 +20,13 @@ export interface Attempt {
   readonly journalRetries: number
 }
 
-/** Trouble of this machine and no outcome of the run: asked again, it may go well. */
-const OURS: ReadonlySet<ProblemCode> = new Set(['CANCELLED', 'DISK_FULL', 'STORE_UNAVAILABLE'])
+/** Trouble of this machine or a limit set on it, and no outcome of the run: asked again, it may go well. */
+const OURS: ReadonlySet<ProblemCode> = new Set([
+  'CANCELLED',
+  'DISK_FULL',
+  'STORE_UNAVAILABLE',
+  'LIMIT_TRADES',
+])
 
 export function attempt(
   folder: ArtifactFolder,

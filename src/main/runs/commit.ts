@@ -1,49 +1,43 @@
 /**
- * The last steps of a run: its rows first, which may take many turns, then the publish point. A run
- * that failed before makes room for what the same question gives now.
+ * The last steps of a run: its rows first, which may take many turns, then the publish point. Where they
+ * are not finished, the rows that are there count for nothing and are swept or made again.
  */
-import { rename } from 'node:fs/promises'
-import path from 'node:path'
-import type { RunId } from '../../shared/brand.ts'
-import { codeOf } from '../disk/trouble.ts'
 import type { RecordTables } from '../store/records.ts'
 import type { RunRow, RunTable } from '../store/runs.ts'
-import { discardStage, openStage, publish, runFolder } from './publish.ts'
-import { dropRecords, writeRecords } from './records.ts'
+import { discardStage, publish } from './publish.ts'
+import { giveUpRecords, writeRecords } from './records.ts'
 
 interface Tables {
   readonly runs: RunTable
   readonly records: RecordTables
 }
 
-/** Answers false where an equal run was published meanwhile, which is then the one that counts. */
+/**
+ * Answers false where an equal run was published meanwhile, which is then the one that counts. Writing
+ * rows takes a while: `mayPublish` is asked after it, and throws where nobody wants the run any more.
+ */
 export async function commit(
   root: string,
   stage: string,
   row: RunRow,
   { runs, records }: Tables,
+  mayPublish: () => void = () => {},
 ): Promise<boolean> {
   const run = row.summary.runId
-  await retireFailed(root, run, runs)
+  const known = runs.find(run)?.summary
+  if (known?.state === 'succeeded' && known.damaged === undefined) {
+    await discardStage(stage)
+    return false
+  }
   try {
+    mayPublish()
     const written = await writeRecords(stage, run, records)
+    mayPublish()
     return await publish(root, stage, { ...row, records: written }, runs)
   } catch (error) {
     await discardStage(stage)
-    if (runs.find(run) === null) await dropRecords(run, records)
+    // Where even that is not possible, the next start finds them.
+    await giveUpRecords(run, records).catch(() => {})
     throw error
   }
-}
-
-/** The row goes first: a crash in between leaves a whole folder, which is found again. */
-async function retireFailed(root: string, run: RunId, runs: RunTable): Promise<void> {
-  if (runs.find(run)?.summary.state !== 'failed') return
-  runs.remove(run)
-  const stage = await openStage(root)
-  try {
-    await rename(runFolder(root, run), path.join(stage, run))
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error
-  }
-  await discardStage(stage)
 }

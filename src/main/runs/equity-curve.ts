@@ -5,9 +5,9 @@ import { EQUITY_DECIMALS, type EquityColumns } from './equity-file.ts'
 export function equityCurve(columns: EquityColumns, capital: string): EquityCurve {
   const start = Number(capital)
   const rows = columns.equity.length
-  const time = new Float64Array(rows)
-  const equity = new Float64Array(rows)
-  const drawdown = new Float64Array(rows)
+  // Made in a worker and read here and there without a copy.
+  const shared = () => new Float64Array(new SharedArrayBuffer(8 * rows))
+  const [time, equity, drawdown] = [shared(), shared(), shared()]
   let peak = start
   for (let row = 0; row < rows; row++) {
     const worth = Number(columns.equity[row]) / 10 ** EQUITY_DECIMALS

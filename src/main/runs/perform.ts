@@ -34,6 +34,7 @@ import { type Attempt, attempt } from './attempt.ts'
 import { encodeEquity } from './equity-file.ts'
 import { evidenceOf, symbolFigures, toAmount } from './evidence.ts'
 import type { Identity } from './identity.ts'
+import { proveNumbers } from './numeric-probe.ts'
 
 /** What the manifest says of the candles a run was made from. */
 export interface RunSource {
@@ -74,6 +75,7 @@ export interface Performed {
 export type RunListener = Omit<Listener<ReplayedTogether>, 'decisions'>
 
 export function perform(job: RunJob, listener: RunListener): Performed {
+  proveNumbers()
   const { inputs } = job
   const folder = artifactFolder(job.stage)
   const began = performance.now()

@@ -3,17 +3,21 @@
  * the publish point; a crash before it leaves a folder that the next start adopts or clears away.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { RunId } from '../../shared/brand.ts'
-import { renamePatiently, replaceFile, syncFolder } from '../disk/durable-file.ts'
+import { replaceFile } from '../disk/durable-file.ts'
+import { syncFolder } from '../disk/folder.ts'
+import { renamePatiently } from '../disk/rename.ts'
 import { asTrouble, codeOf } from '../disk/trouble.ts'
 import type { RunRow, RunTable } from '../store/runs.ts'
-import { isRunId } from './identity.ts'
-import { readManifest } from './shelf.ts'
+import { MANIFEST } from './artifacts.ts'
+import { sha256 } from './identity.ts'
 
-const STAGING = '.staging'
-const DAMAGED = '.damaged'
+export const STAGING = '.staging'
+/** Folders of registered runs that were damaged, and folders that no row ever named. */
+export const DAMAGED = '.damaged'
+export const ORPHANS = '.orphans'
 
 export const runFolder = (root: string, run: RunId): string => path.join(root, run)
 
@@ -32,16 +36,49 @@ export const discardStage = (stage: string): Promise<void> => rm(stage, { recurs
 
 /** Answers false where an equal run was published meanwhile, which is then the one that counts. */
 export async function publish(root: string, stage: string, row: RunRow, runs: RunTable): Promise<boolean> {
-  const target = runFolder(root, row.summary.runId)
+  const { runId } = row.summary
   try {
     await syncFolder(stage)
-    await moveInto(target, stage)
+    await makeRoom(root, row, runs)
+    await moveInto(runFolder(root, runId), stage)
     await syncFolder(root)
   } catch (error) {
+    // A folder that could not be synced may be there or not after a power cut: it is not answered for.
     await discardStage(stage)
     throw asTrouble(error)
   }
   return runs.add(row)
+}
+
+/** What stands at the run's place stays where it is this very run, or one that succeeded and is sound. */
+async function makeRoom(root: string, { summary, manifestSha256 }: RunRow, runs: RunTable): Promise<void> {
+  const { runId } = summary
+  if (!existsSync(runFolder(root, runId))) return
+  const known = runs.find(runId)?.summary ?? null
+  const isSound = known !== null && known.damaged === undefined
+  if (isSound && known.state === 'succeeded') return
+  if (known?.damaged === undefined && (await manifestHash(root, runId)) === manifestSha256) return
+  if (isSound) return retire(root, runId)
+  await setAside(root, runId, known === null ? ORPHANS : DAMAGED)
+}
+
+/** What failed is no evidence of anything once the same question has an answer. */
+async function retire(root: string, run: RunId): Promise<void> {
+  const stage = await openStage(root)
+  try {
+    await rename(runFolder(root, run), path.join(stage, run))
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+  }
+  await discardStage(stage)
+}
+
+async function manifestHash(root: string, run: RunId): Promise<string | null> {
+  try {
+    return sha256(await readFile(path.join(runFolder(root, run), MANIFEST)))
+  } catch {
+    return null
+  }
 }
 
 /** Where the same inputs were published first, their folder stays: equal inputs give equal bytes. */
@@ -54,57 +91,34 @@ async function moveInto(target: string, stage: string): Promise<void> {
   await discardStage(stage)
 }
 
-/** Takes a damaged run out of the way without destroying the evidence. */
-export async function setAside(root: string, run: RunId, runs: RunTable): Promise<void> {
-  const aside = path.join(root, DAMAGED)
-  await mkdir(aside, { recursive: true })
+/** Takes a folder out of the way without destroying the evidence. Its row, where it has one, stays. */
+export async function setAside(
+  root: string,
+  run: RunId,
+  into: typeof DAMAGED | typeof ORPHANS,
+): Promise<void> {
+  const aside = path.join(root, into)
   try {
+    await mkdir(aside, { recursive: true })
     await rename(runFolder(root, run), path.join(aside, `${run}-${crypto.randomUUID()}`))
+    await syncFolder(aside)
+    await syncFolder(root)
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw asTrouble(error)
   }
-  runs.remove(run)
-}
-
-/** `index.json` is derived from the rows, replaced whole, and nothing depends on it. */
-export async function writeIndex(root: string, runs: RunTable): Promise<void> {
-  const { runs: listed, total } = runs.list(Number.MAX_SAFE_INTEGER, 0)
-  await replaceFile(
-    path.join(root, 'index.json'),
-    `${JSON.stringify({ schema: 1, total, runs: listed }, null, 1)}\n`,
-  )
-}
-
-export interface Recovered {
-  readonly adopted: number
-  readonly swept: number
 }
 
 /**
- * Makes the runs root whole after a crash: what a dead process staged is removed, a finished folder
- * that never got its row is adopted. Running it twice changes nothing.
+ * `index.json` is derived from the rows, replaced whole, and nothing depends on it. Several processes may
+ * write it at once: whoever wrote looks again, so that the last to write has written what is true.
  */
-export async function recover(
-  root: string,
-  runs: RunTable,
-  isAlive: (pid: number) => boolean,
-  toRow: (run: RunId) => Promise<RunRow | null>,
-): Promise<Recovered> {
-  await mkdir(path.join(root, STAGING), { recursive: true })
-  let swept = 0
-  for (const name of await readdir(path.join(root, STAGING))) {
-    if (isAlive(Number.parseInt(name, 10))) continue
-    await discardStage(path.join(root, STAGING, name))
-    swept++
+export async function writeIndex(root: string, runs: RunTable): Promise<void> {
+  for (let stamp: string | null = null; stamp !== runs.stamp();) {
+    stamp = runs.stamp()
+    const { runs: listed, total } = runs.list(Number.MAX_SAFE_INTEGER, 0)
+    await replaceFile(
+      path.join(root, 'index.json'),
+      `${JSON.stringify({ schema: 1, total, runs: listed }, null, 1)}\n`,
+    )
   }
-  let adopted = 0
-  const registered = runs.ids()
-  for (const name of (await readdir(root)).sort()) {
-    if (!isRunId(name) || registered.has(name)) continue
-    const row = (await readManifest(root, name)) === null ? null : await toRow(name)
-    // What is not whole must not stand where a whole run would be published; nobody destroys it.
-    if (row === null) await setAside(root, name, runs)
-    else if (runs.add(row)) adopted++
-  }
-  return { adopted, swept }
 }

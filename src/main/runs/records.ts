@@ -9,16 +9,25 @@ import type { OrderRecord, RunEvent } from '../../shared/order.ts'
 import type { DecisionRecord, TradeRecord } from '../../shared/run.ts'
 import { codeOf } from '../disk/trouble.ts'
 import { readIsoTime } from '../text/utc.ts'
-import type { RecordCounts, RecordRow, RecordTableName, RecordTables } from '../store/records.ts'
+import type { RecordRow, RecordTableName, RecordTables, WrittenRecords } from '../store/records.ts'
 import { DECISIONS, EVENTS, ORDERS, TRADES } from './artifacts.ts'
 import { lineTexts } from './line-file.ts'
+import { isDamage, type Shelf } from './shelf.ts'
 
 /** Rows that go into one transaction: some milliseconds on a slow disk. */
 const SLICE = 500
 
+/** The owner of what is left behind on purpose. */
+const NOBODY = 0
+
 /** Writes the rows of a run that is about to be registered, in place of any there are. */
-export async function writeRecords(folder: string, run: RunId, tables: RecordTables): Promise<RecordCounts> {
-  tables.begin(run, process.pid)
+export async function writeRecords(
+  folder: string,
+  run: RunId,
+  tables: RecordTables,
+): Promise<WrittenRecords> {
+  const owner = process.pid
+  tables.begin(run, owner)
   await clear(run, tables)
   const write = async (table: RecordTableName, name: string, toRow: ToRow) => {
     let rows: RecordRow[] = []
@@ -42,15 +51,22 @@ export async function writeRecords(folder: string, run: RunId, tables: RecordTab
     await put()
     return count
   }
-  return {
+  const counts = {
     decisions: await write('decisions', DECISIONS, decisionRow),
     orders: await write('orders', ORDERS, orderRow),
     trades: await write('trades', TRADES, tradeRow),
     events: await write('events', EVENTS, eventRow),
   }
+  return { owner, counts }
 }
 
-/** The rows of a run that is not registered any more, or never was. */
+/** Rows that their run will not be registered with; where another process writes them too, they are its own. */
+export async function giveUpRecords(run: RunId, tables: RecordTables): Promise<void> {
+  tables.giveUp(run, process.pid)
+  await sweepRecords(tables, (owner) => owner !== NOBODY)
+}
+
+/** The rows of a run that is not registered any more, never was, or whose rows do not count. */
 export async function dropRecords(run: RunId, tables: RecordTables): Promise<void> {
   await clear(run, tables)
   tables.end(run)
@@ -63,17 +79,23 @@ export async function sweepRecords(tables: RecordTables, isAlive: (pid: number) 
   return left.length
 }
 
-/** Rows of runs that are older than these tables. Answers how many runs that were. */
+/** Rows of runs that have none: older ones, and those whose writing a crash ended. Answers how many that were. */
 export async function writeUnwritten(
   root: string,
   tables: RecordTables,
+  shelf: Shelf,
   stopped: () => boolean,
 ): Promise<number> {
   let runs = 0
-  for (const run of tables.unwritten()) {
+  for (const { run, manifestSha256 } of tables.unwritten()) {
     if (stopped()) break
-    tables.count(run, await writeRecords(path.join(root, run), run, tables))
-    tables.end(run)
+    try {
+      await shelf.inspect(run, manifestSha256)
+    } catch (error) {
+      if (isDamage(error)) continue
+      throw error
+    }
+    tables.count(run, manifestSha256, await writeRecords(path.join(root, run), run, tables))
     runs += 1
   }
   return runs

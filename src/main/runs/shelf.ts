@@ -2,27 +2,15 @@
  * Reading runs back, strictly from their artifacts. Every file is held against the hash in the
  * manifest when it is first opened, and the manifest against the hash that was registered.
  */
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { RunId } from '../../shared/brand.ts'
 import type { MetricsFile } from '../../shared/metrics.ts'
-import { Problem } from '../../shared/problem.ts'
 import type { OrderRecord, RunEvent } from '../../shared/order.ts'
+import { Problem } from '../../shared/problem.ts'
 import type { DecisionRecord, FillRecord, Manifest, TimelineEvent, TradeRecord } from '../../shared/run.ts'
-import { codeOf } from '../disk/trouble.ts'
-import {
-  DECISIONS,
-  EQUITY,
-  EVENTS,
-  FILLS,
-  MANIFEST,
-  ORDERS,
-  METRICS_FILE,
-  TIMELINE,
-  TRADES,
-} from './artifacts.ts'
+import { DECISIONS, EQUITY, EVENTS, FILLS, METRICS_FILE, ORDERS, TIMELINE, TRADES } from './artifacts.ts'
 import { decodeEquity, type EquityColumns } from './equity-file.ts'
-import { identify, sha256 } from './identity.ts'
+import { inspectRun, missing, opened, openManifest, readArtifact, tampered } from './inspect.ts'
 import { type LineFile, openLines } from './line-file.ts'
 
 /** A run taken from the shelf; each part is read once, when it is first asked for. */
@@ -38,61 +26,126 @@ export interface ShelvedRun {
   readonly orders: () => Promise<LineFile<OrderRecord> | null>
   readonly events: () => Promise<LineFile<RunEvent> | null>
   readonly timeline: () => Promise<{ readonly events: readonly TimelineEvent[] }>
+  /** For whoever read a part elsewhere and found it damaged. */
+  readonly damaged: (problem: Problem) => void
 }
 
-/** A run on the shelf is a few megabytes; a person looks at a handful at a time. */
-const KEPT = 8
+/** A person looks at a handful of runs at a time; long ones are let go of sooner. */
+const MOST_KEPT = 8
+const MOST_BYTES = 256 * 1024 * 1024
+
+interface Taken {
+  readonly opening: Promise<ShelvedRun>
+  /** What it may hold when everything of it was looked at; 0 until that is known. */
+  bytes: number
+}
 
 export class Shelf {
   readonly #root: string
-  readonly #open = new Map<RunId, Promise<ShelvedRun>>()
+  readonly #damaged: (run: RunId, problem: Problem) => void
+  readonly #open = new Map<RunId, Taken>()
 
-  constructor(root: string) {
+  /** `damaged` hears of every file that is gone or not as it was written. */
+  constructor(root: string, damaged: (run: RunId, problem: Problem) => void = () => {}) {
     this.#root = root
+    this.#damaged = damaged
   }
 
   take(run: RunId, manifestSha256: string): Promise<ShelvedRun> {
-    const taken = this.#open.get(run) ?? openRun(this.#root, run, manifestSha256)
+    const taken = this.#open.get(run) ?? this.#reach(run, manifestSha256)
     this.#open.delete(run)
     this.#open.set(run, taken)
-    // What failed to open is tried again the next time: it may have been put right meanwhile.
-    taken.catch(() => this.#open.delete(run))
-    for (const oldest of this.#open.keys()) {
-      if (this.#open.size <= KEPT) break
-      this.#open.delete(oldest)
+    this.#shed()
+    return taken.opening
+  }
+
+  /** Every file as it is on the disk now, whatever was read of it before; throws where one is damaged. */
+  async inspect(run: RunId, manifestSha256: string): Promise<void> {
+    this.forget(run)
+    try {
+      await inspectRun(this.#root, run, manifestSha256)
+    } catch (error) {
+      if (isDamage(error)) this.#damaged(run, error)
+      throw error
     }
-    return taken
   }
 
   forget(run: RunId): void {
     this.#open.delete(run)
   }
+
+  #reach(run: RunId, manifestSha256: string): Taken {
+    const opening = openRun(this.#root, run, manifestSha256, (problem) => this.#damaged(run, problem))
+    const taken: Taken = { opening, bytes: 0 }
+    void this.#weigh(run, taken)
+    return taken
+  }
+
+  async #weigh(run: RunId, taken: Taken): Promise<void> {
+    try {
+      taken.bytes = weightOf((await taken.opening).manifest)
+      this.#shed()
+    } catch {
+      // What failed to open is tried again the next time: it may have been put right meanwhile.
+      if (this.#open.get(run) === taken) this.#open.delete(run)
+    }
+  }
+
+  #shed(): void {
+    let bytes = [...this.#open.values()].reduce((sum, taken) => sum + taken.bytes, 0)
+    for (const [run, taken] of this.#open) {
+      const isWithin = this.#open.size <= MOST_KEPT && bytes <= MOST_BYTES
+      if (isWithin || this.#open.size === 1) return
+      this.#open.delete(run)
+      bytes -= taken.bytes
+    }
+  }
 }
 
-async function openRun(root: string, run: RunId, manifestSha256: string): Promise<ShelvedRun> {
+/** Three doubles a candle for the curve, and documents as objects, several times their text. */
+function weightOf({ evaluated, artifacts }: Manifest): number {
+  const documents = artifacts.filter(({ name }) => name === TIMELINE || name === METRICS_FILE)
+  return 24 * evaluated.candles + 6 * documents.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+export const isDamage = (error: unknown): error is Problem =>
+  error instanceof Problem && (error.code === 'ARTIFACT_MISSING' || error.code === 'ARTIFACT_TAMPERED')
+
+async function openRun(
+  root: string,
+  run: RunId,
+  manifestSha256: string,
+  damaged: (problem: Problem) => void,
+): Promise<ShelvedRun> {
+  const told = (error: unknown): never => {
+    if (isDamage(error)) damaged(error)
+    throw error
+  }
   const folder = path.join(root, run)
-  const text = await readArtifact(folder, MANIFEST, manifestSha256)
-  const manifest = parseManifest(text, run)
-  if (manifest === null) throw tampered(MANIFEST)
+  const manifest = await openManifest(folder, run, manifestSha256).catch(told)
   const listed = (name: string) => {
     const entry = manifest.artifacts.find((artifact) => artifact.name === name)
     if (entry === undefined) throw missing(name)
     return entry.sha256
   }
   const lines = async <T>(name: string) => {
-    const file = await opened(name, () => openLines<T>(path.join(folder, name)))
-    if (file.sha256 !== listed(name)) throw tampered(name)
+    const changed = () => tampered(name)
+    const file = await opened(name, () => openLines<T>(path.join(folder, name), () => told(changed())))
+    if (file.sha256 !== listed(name)) throw changed()
     return file
   }
   const kept = async <T>(name: string) =>
     manifest.artifacts.some((artifact) => artifact.name === name) ? lines<T>(name) : null
   const document = async <T>(name: string) =>
     JSON.parse((await readArtifact(folder, name, listed(name))).toString()) as T
+  const once = <T>(work: () => Promise<T>) => remembered(() => work().catch(told))
   return {
     manifest,
+    damaged,
     metrics: once(() => document<MetricsFile>(METRICS_FILE)),
     timeline: once(() => document<{ events: TimelineEvent[] }>(TIMELINE)),
-    equity: once(async () => decodeEquity(await readArtifact(folder, EQUITY, listed(EQUITY)))),
+    // Not kept: the columns are large, and whoever draws them keeps a curve.
+    equity: async () => decodeEquity(await readArtifact(folder, EQUITY, listed(EQUITY)).catch(told)),
     trades: once(() => lines<TradeRecord>(TRADES)),
     decisions: once(() => lines<DecisionRecord>(DECISIONS)),
     fills: once(() => kept<FillRecord>(FILLS)),
@@ -101,45 +154,7 @@ async function openRun(root: string, run: RunId, manifestSha256: string): Promis
   }
 }
 
-/** The manifest of a folder whose row is lost: it counts only if its inputs still give its name. */
-export async function readManifest(
-  root: string,
-  run: RunId,
-): Promise<{ manifest: Manifest; sha256: string } | null> {
-  try {
-    const text = await readFile(path.join(root, run, MANIFEST))
-    const manifest = parseManifest(text, run)
-    return manifest === null ? null : { manifest, sha256: sha256(text) }
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES'].includes(codeOf(error))) return null
-    throw error
-  }
-}
-
-function parseManifest(text: Buffer, run: RunId): Manifest | null {
-  try {
-    const manifest = JSON.parse(text.toString()) as Manifest
-    return manifest.schema === 1 && identify(manifest.inputs).runId === run ? manifest : null
-  } catch {
-    return null
-  }
-}
-
-async function readArtifact(folder: string, name: string, expected: string): Promise<Buffer> {
-  const bytes = await opened(name, () => readFile(path.join(folder, name)))
-  if (sha256(bytes) !== expected) throw tampered(name)
-  return bytes
-}
-
-async function opened<T>(name: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw ['ENOENT', 'ENOTDIR'].includes(codeOf(error)) ? missing(name) : error
-  }
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
+function remembered<T>(work: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined
   return () => {
     // What failed is tried again the next time.
@@ -150,9 +165,3 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
     return result
   }
 }
-
-const AGAIN = 'Run it again with the same settings: the damaged one is kept aside and the run is put right.'
-const missing = (name: string) =>
-  new Problem('ARTIFACT_MISSING', { text: name }, `${name} of this run is gone.`, AGAIN)
-const tampered = (name: string) =>
-  new Problem('ARTIFACT_TAMPERED', { text: name }, `${name} of this run is not as it was written.`, AGAIN)

@@ -49,6 +49,9 @@ export function connect(file: string): Connection {
   return connection
 }
 
+export const isOurs = (connection: Connection): boolean =>
+  connection.pragma('application_id', { simple: true }) === APPLICATION_ID
+
 /** A new file becomes ours; any other file must already be. */
 function claim(connection: Connection): void {
   const id: unknown = connection.pragma('application_id', { simple: true })
@@ -123,7 +126,7 @@ function asProblem(error: Pick<SqliteTrouble, 'code'>): unknown {
       'STORE_CORRUPT',
       {},
       'The store file tapedeck.db is damaged; it was left as it is.',
-      'Keep a copy of it. Moved away, the runs are found again from their folders at the next start.',
+      'tapedeck restore puts back a backup; tapedeck doctor --rebuild finds the runs again from their folders.',
     )
   }
   if (/^SQLITE_(CANTOPEN|READONLY|IOERR|BUSY|LOCKED|PERM|AUTH)/.test(code)) {

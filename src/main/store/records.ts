@@ -21,20 +21,28 @@ const COLUMNS: { readonly [T in RecordTableName]: string } = {
 export type RecordRow = readonly (string | number | null)[]
 export type RecordCounts = { readonly [T in RecordTableName]: number }
 
+/** Rows that a process has written whole, for when their run is registered. */
+export interface WrittenRecords {
+  readonly owner: number
+  readonly counts: RecordCounts
+}
+
 export interface RecordTables {
-  /** Says that a process is writing the rows of a run that is not registered yet. */
+  /** Says that a process is writing the rows of a run; until it is done, a registered one has none that count. */
   begin(run: RunId, owner: number): void
   add(table: RecordTableName, run: RunId, rows: readonly RecordRow[]): void
   /** Removes some rows of a run, at most so many. Answers how many there were. */
   remove(run: RunId, most: number): number
-  /** The rows of a run are whole, or gone: nobody is writing them any more. */
+  /** The rows of a run are gone: nobody is writing them any more. */
   end(run: RunId): void
-  /** Notes how many rows a registered run has, where that was not known. */
-  count(run: RunId, counts: RecordCounts): void
-  /** Runs that are not registered and whose writers are all gone. */
+  /** What a process has written of a run is nobody's: it did not get to the end. */
+  giveUp(run: RunId, owner: number): void
+  /** Notes how many rows a registered run has, which has these files. */
+  count(run: RunId, manifestSha256: string, written: WrittenRecords): void
+  /** Runs whose writers are all gone before they were done. */
   leftovers(isAlive: (pid: number) => boolean): RunId[]
-  /** Registered runs whose rows were never written: they are older than these tables. */
-  unwritten(): RunId[]
+  /** Registered runs without rows that count and without known damage, such as those older than these tables. */
+  unwritten(): { readonly run: RunId; readonly manifestSha256: string }[]
 }
 
 export function recordTables(connection: Connection): RecordTables {
@@ -50,13 +58,22 @@ export function recordTables(connection: Connection): RecordTables {
       (SELECT sequence FROM ${table} WHERE run_id = @run LIMIT @most)`),
   )
   const note = connection.prepare('INSERT OR IGNORE INTO writing (run_id, owner) VALUES (?, ?)')
+  const uncount = connection.prepare(`UPDATE runs SET decision_rows = NULL, order_rows = NULL,
+    trade_rows = NULL, event_rows = NULL WHERE run_id = ?`)
   const forget = connection.prepare('DELETE FROM writing WHERE run_id = ?')
+  const disown = connection.prepare('UPDATE OR REPLACE writing SET owner = 0 WHERE run_id = ? AND owner = ?')
   const writers = connection.prepare<[], { run_id: Buffer; owner: number }>(
-    'SELECT run_id, owner FROM writing WHERE run_id NOT IN (SELECT run_id FROM runs)',
+    'SELECT run_id, owner FROM writing',
   )
-  const without = connection.prepare<[], Buffer>('SELECT run_id FROM runs WHERE trade_rows IS NULL').pluck()
-  const counted = connection.prepare(`UPDATE runs SET decision_rows = @decisions, order_rows = @orders,
-    trade_rows = @trades, event_rows = @events WHERE run_id = @run`)
+  const without = connection.prepare<[], { run_id: Buffer; manifest_sha256: Buffer }>(`
+    SELECT run_id, manifest_sha256 FROM runs WHERE trade_rows IS NULL
+      AND run_id NOT IN (SELECT run_id FROM writing)
+      AND run_id NOT IN (SELECT run_id FROM damages WHERE mended_ms IS NULL)`)
+  const count = connection.transaction(counting(connection))
+  const begin = connection.transaction((id: Buffer, owner: number) => {
+    note.run(id, owner)
+    uncount.run(id)
+  })
   const insert = connection.transaction((table: RecordTableName, id: Buffer, rows: readonly RecordRow[]) => {
     for (const row of rows) inserts.get(table)?.run(id, ...row)
   })
@@ -66,15 +83,16 @@ export function recordTables(connection: Connection): RecordTables {
    */
   const unsynced = <T>(work: () => T): T =>
     guarded(() => {
+      const usual: unknown = connection.pragma('synchronous', { simple: true })
       connection.pragma('synchronous = NORMAL')
       try {
         return work()
       } finally {
-        connection.pragma('synchronous = FULL')
+        connection.pragma(`synchronous = ${usual}`)
       }
     })
   return {
-    begin: (run, owner) => guarded(() => void note.run(toBytes(run), owner)),
+    begin: (run, owner) => guarded(() => begin.immediate(toBytes(run), owner)),
     add: (table, run, rows) => unsynced(() => insert.immediate(table, toBytes(run), rows)),
     remove: (run, most) =>
       unsynced(() => {
@@ -85,7 +103,9 @@ export function recordTables(connection: Connection): RecordTables {
         return removed
       }),
     end: (run) => guarded(() => void forget.run(toBytes(run))),
-    count: (run, counts) => guarded(() => void counted.run({ ...counts, run: toBytes(run) })),
+    giveUp: (run, owner) => guarded(() => void disown.run(toBytes(run), owner)),
+    count: (run, manifestSha256, written) =>
+      guarded(() => count.immediate(toBytes(run), toBytes(manifestSha256), written)),
     leftovers: (isAlive) =>
       guarded(() => {
         const found = new Map<RunId, boolean>()
@@ -95,6 +115,29 @@ export function recordTables(connection: Connection): RecordTables {
         }
         return [...found].filter(([, isWritten]) => !isWritten).map(([run]) => run)
       }),
-    unwritten: () => guarded(() => without.all().map((id) => toHex(id) as RunId)),
+    unwritten: () =>
+      guarded(() =>
+        without.all().map(({ run_id, manifest_sha256 }) => ({
+          run: toHex(run_id) as RunId,
+          manifestSha256: toHex(manifest_sha256),
+        })),
+      ),
+  }
+}
+
+/**
+ * The end of writing a run's rows, for within a transaction: they count where the run that is registered
+ * has the same files, and where no other process is still writing them.
+ */
+export function counting(
+  connection: Connection,
+): (run: Buffer, manifest: Buffer, written: WrittenRecords) => void {
+  const done = connection.prepare('DELETE FROM writing WHERE run_id = ? AND owner = ?')
+  const count = connection.prepare(`UPDATE runs SET decision_rows = @decisions, order_rows = @orders,
+    trade_rows = @trades, event_rows = @events WHERE run_id = @id AND manifest_sha256 = @manifest
+    AND NOT EXISTS (SELECT 1 FROM writing WHERE run_id = @id)`)
+  return (id, manifest, { owner, counts }) => {
+    done.run(id, owner)
+    count.run({ ...counts, id, manifest })
   }
 }

@@ -10,6 +10,13 @@ export const Synthetic = () => (
   </Badge>
 )
 
+/** Wherever a run is named whose files are not what they were. */
+export const Damaged = ({ file }: { readonly file: string }) => (
+  <Badge tone="danger" title={`${file} is gone or not as it was written. Run it again: it is put right.`}>
+    damaged
+  </Badge>
+)
+
 /** A word that qualifies what stands beside it. Its colour only repeats what the word says. */
 export function Badge({
   children,

@@ -3,6 +3,7 @@ import { inShort } from '../../shared/symbols.ts'
 import { useStore } from 'zustand'
 import { parameters, signedPercent } from '../parts/format.ts'
 import { ABOUT, DOCTOR, go, LIBRARY, NEW_RUN, RUNS } from '../state/route.ts'
+import { PRESSED } from './safety-bar.tsx'
 import { useWindow } from '../state/window-state.ts'
 
 export interface Command {
@@ -14,7 +15,7 @@ export interface Command {
 }
 
 export function useCommands(openCandles: () => void): readonly Command[] {
-  const { theme, datasets, strategies, runs, imports } = useWindow()
+  const { theme, datasets, strategies, runs, imports, safety } = useWindow()
   const { choose } = useStore(theme)
   const data = useStore(datasets, ({ list }) => list)
   const cards = useStore(strategies, ({ list }) => list)
@@ -30,6 +31,9 @@ export function useCommands(openCandles: () => void): readonly Command[] {
     command('Try the demo market', 'Synthetic candles, the same every time', () => {
       imports.getState().take([{ is: 'demo' }])
       go(LIBRARY)
+    }),
+    command('Engage the kill switch', 'Cancels what is under way and refuses anything new', () => {
+      void safety.getState().flip(true, PRESSED)
     }),
     command('Theme: dark', '', () => choose('dark')),
     command('Theme: light', '', () => choose('light')),

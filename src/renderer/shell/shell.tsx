@@ -9,6 +9,7 @@ import { ImportDock } from './import-dock.tsx'
 import { LinkBar } from './link-bar.tsx'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
+import { SafetyBar } from './safety-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useOpenCandles } from './open-candles.ts'
 import './shell.css'
@@ -31,6 +32,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Rail at={at} />
       <div className="stage">
         <TopBar search={openPalette} />
+        <SafetyBar />
         <LinkBar />
         <main id="screen" className="screen" tabIndex={-1}>
           {children}

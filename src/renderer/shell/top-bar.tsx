@@ -5,6 +5,7 @@ import { SearchIcon } from '../parts/icons.tsx'
 import { MODIFIER } from '../parts/keys.ts'
 import { plural } from '../parts/format.ts'
 import { formatRoute, LIBRARY, NEW_RUN, RUNS } from '../state/route.ts'
+import { KillButton } from './safety-bar.tsx'
 import { useWindow } from '../state/window-state.ts'
 
 /** Where one is, what is under way, and the door to everything else. */
@@ -13,6 +14,7 @@ export function TopBar({ search }: { readonly search: () => void }) {
     <header className="top-bar">
       <Crumbs />
       <Activity />
+      <KillButton />
       <button type="button" className="search-button" onClick={search} aria-label="Search or run a command">
         <SearchIcon size={14} />
         <span>Search or run a command</span>

@@ -144,7 +144,10 @@ export function importsStore(
         change(key, { phase: { is: 'done', dataset: result.dataset, existed: result.existed } })
         setTimeout(() => remove(key), DONE_SHOWN_MS)
         arrived(result.dataset)
-      } else change(key, { phase: { is: 'refused', because: problem ?? problemOf(null) } })
+      } else {
+        const because = problem ?? (state === 'interrupted' ? INTERRUPTED : problemOf(null))
+        change(key, { phase: { is: 'refused', because } })
+      }
     } catch (thrown) {
       change(key, { phase: { is: 'refused', because: problemOf(thrown) } })
     }
@@ -167,6 +170,13 @@ export function importsStore(
     return upload === null ? null : { upload }
   }
   return store
+}
+
+const INTERRUPTED: ProblemShape = {
+  code: 'CANCELLED',
+  message: 'Tapedeck ended in the middle of this import; nothing of it was kept.',
+  hint: 'Import the file again.',
+  details: {},
 }
 
 const concernsThisPage = (operation: Operation): boolean =>

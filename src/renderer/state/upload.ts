@@ -11,12 +11,23 @@ export async function sendFile(
   going: (done: number) => boolean,
 ): Promise<UploadId | null> {
   const { upload } = await client.ask('upload.open', { name: file.name, bytes: file.size })
-  for (let at = 0; at < file.size; at += SLICE) {
-    if (!going(at)) return null
-    const slice = new Uint8Array(await contentOf(file.slice(at, at + SLICE)))
-    await client.ask('upload.write', { upload, at, slice })
+  try {
+    for (let at = 0; at < file.size; at += SLICE) {
+      if (!going(at)) return await discarded(client, upload)
+      const slice = new Uint8Array(await contentOf(file.slice(at, at + SLICE)))
+      await client.ask('upload.write', { upload, at, slice })
+    }
+    return upload
+  } catch (thrown) {
+    await discarded(client, upload)
+    throw thrown
   }
-  return upload
+}
+
+/** Half a file is of no use to the host; where it can not be told, it finds out by itself. */
+async function discarded(client: Client, upload: UploadId): Promise<null> {
+  await client.ask('upload.discard', { upload }).catch(() => undefined)
+  return null
 }
 
 async function contentOf(part: Blob): Promise<ArrayBuffer> {

@@ -7,11 +7,13 @@ import { type DatasetsState, datasetsStore } from './datasets.ts'
 import { type DoctorState, doctorStore } from './doctor.ts'
 import { type HealthState, healthStore } from './health.ts'
 import { type ImportsState, importsStore } from './imports.ts'
+import { type LogState, logStore } from './log.ts'
 import { type NewRunState, newRunStore } from './new-run.ts'
 import { type NoteState, noteStore } from './note.ts'
 import { type OperationsState, operationsStore } from './operations.ts'
 import { go, type Route, routeStore } from './route.ts'
 import { type RunsState, runsStore } from './runs.ts'
+import { type SafetyState, safetyStore } from './safety.ts'
 import { type StrategiesState, strategiesStore } from './strategies.ts'
 import { type ThemeState, themeStore } from './theme.ts'
 
@@ -27,6 +29,8 @@ export interface WindowState {
   readonly doctor: StoreApi<DoctorState>
   readonly newRun: StoreApi<NewRunState>
   readonly health: StoreApi<HealthState>
+  readonly safety: StoreApi<SafetyState>
+  readonly log: StoreApi<LogState>
   readonly note: StoreApi<NoteState>
 }
 
@@ -41,6 +45,8 @@ export async function openWindow(client: HostClient): Promise<WindowState> {
   const runs = runsStore(client)
   const operations = operationsStore(client)
   const health = healthStore(client)
+  const safety = safetyStore(client)
+  const log = logStore(client)
   const note = noteStore()
 
   const newRun = newRunStore(client, operations, (run, reused) => {
@@ -61,7 +67,7 @@ export async function openWindow(client: HostClient): Promise<WindowState> {
   // Events that came while the host was away were not heard.
   client.link.subscribe((link, before) => {
     if (link.is !== 'open' || before.is === 'open') return
-    for (const store of [datasets, strategies, runs, health]) void store.getState().read()
+    for (const store of [datasets, strategies, runs, health, safety]) void store.getState().read()
     operations
       .getState()
       .read()
@@ -79,6 +85,8 @@ export async function openWindow(client: HostClient): Promise<WindowState> {
     doctor,
     newRun,
     health,
+    safety,
+    log,
     note,
   }
 }

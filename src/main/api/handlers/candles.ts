@@ -1,5 +1,5 @@
 import { readPyramid } from '../../ingest/pyramid.ts'
-import { exportFolder, slug } from '../exports.ts'
+import { exportFolder, slug, stretch } from '../exports.ts'
 import type { Handlers, Rooms } from './rooms.ts'
 
 /** Candles, for the chart and as a file. */
@@ -16,12 +16,12 @@ export function candleHandlers(rooms: Rooms): Handlers<'candles.read' | 'candles
       const at = timeframe ?? dataset.timeframe
       const series = candles.series(dataset, at)
       const folder = exportFolder(rooms, place)
-      const name = slug(dataset.symbol, at, id.slice(0, 8))
+      const name = slug(dataset.symbol, at, ...stretch(from, to), id.slice(0, 8))
       const { id: operation } = operations.start(
         'export',
         `Export ${dataset.symbol} ${at}`,
-        async ({ control, begin }) => {
-          const job = { series: await series, from: from ?? null, to: to ?? null, folder, name }
+        async ({ control, begin, until }) => {
+          const job = { series: await until(series), from: from ?? null, to: to ?? null, folder, name }
           return { kind: 'export', folder, files: await pool.run('candles.export', job, control, begin) }
         },
       )

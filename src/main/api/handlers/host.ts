@@ -1,5 +1,5 @@
 import { Problem } from '../../../shared/problem.ts'
-import { checkHealth } from '../health.ts'
+import { healthOf } from '../health.ts'
 import type { Dialogs, Handlers, Rooms } from './rooms.ts'
 
 /** The host itself: who is asking from where, its dialogs, and whether it is well. */
@@ -9,9 +9,10 @@ export function hostHandlers(
   'session.read' | 'health.read' | 'dialog.candles' | 'dialog.folder' | 'preference.list' | 'preference.write'
 > {
   const { session, store, places, dialogs } = rooms
+  const health = healthOf(rooms)
   return {
     'session.read': () => session,
-    'health.read': () => checkHealth(rooms),
+    'health.read': health,
     async 'dialog.candles'() {
       const paths = await needed(dialogs).candles()
       return paths === null ? null : { paths }

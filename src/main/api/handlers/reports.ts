@@ -7,10 +7,10 @@ import type { Handlers, Rooms } from './rooms.ts'
 
 /** Reports of runs, and the files that any export made. */
 export function reportHandlers(rooms: Rooms): Handlers<'report.export' | 'export.read' | 'export.reveal'> {
-  const { home, candles, pool, operations, runs, dialogs } = rooms
+  const { home, candles, pool, operations, kept, dialogs } = rooms
   return {
     async 'report.export'({ run, formats, place }) {
-      const details = await runs.details(run)
+      const details = await kept.details(run)
       requireResult(details.run)
       const datasets = details.run.datasets.map((id) => candles.dataset(id))
       const folder = exportFolder(rooms, place)
@@ -20,9 +20,11 @@ export function reportHandlers(rooms: Rooms): Handlers<'report.export' | 'export
       const { id } = operations.start(
         'export',
         `Report on ${symbols} ${timeframe} ${strategy}`,
-        async ({ control, begin }) => {
-          const series = await Promise.all(datasets.map((dataset) => candles.series(dataset, timeframe)))
-          const manifestSha256 = runs.manifestSha256(run)
+        async ({ control, begin, until }) => {
+          const series = await until(
+            Promise.all(datasets.map((dataset) => candles.series(dataset, timeframe))),
+          )
+          const manifestSha256 = kept.manifestSha256(run)
           const job = { details, runs: home.runs, manifestSha256, series, formats, folder, name }
           return { kind: 'export', folder, files: await pool.run('report.write', job, control, begin) }
         },

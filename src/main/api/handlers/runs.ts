@@ -9,6 +9,7 @@ const MARKERS = 500
 /** Runs: starting one, finding it again, and everything the workspace shows of it. */
 export function runHandlers({
   runs,
+  kept,
   indicators,
   store,
 }: Rooms): Handlers<
@@ -28,39 +29,36 @@ export function runHandlers({
   return {
     'run.start': (request) => runs.start(request),
     'run.list': ({ limit = 100, offset = 0 }) => store.runs.list(limit, offset),
-    'run.read': ({ run }) => runs.details(run),
+    'run.read': ({ run }) => kept.details(run),
     async 'run.trades'({ run, first = 1, most = PAGE }) {
-      const trades = await (await runs.take(run)).trades()
+      const trades = await (await kept.take(run)).trades()
       return { trades: await trades.page(Math.max(0, first - 1), most), total: trades.lines }
     },
     async 'run.decisions'({ run, symbol, candle, first = 0, most = PAGE }) {
-      const decisions = await runs.decisions(run, symbol ?? null)
+      const decisions = await kept.decisions(run, symbol ?? null)
       const start = candle === undefined ? first : await lineOf(decisions, candle)
       return { decisions: await decisions.page(start, most), first: start, total: decisions.lines }
     },
     async 'run.orders'({ run, trade, first = 1, most = PAGE }) {
-      const { records, total } = await pageOf(await (await runs.take(run)).orders(), first, most, trade)
+      const { records, total } = await pageOf(await (await kept.take(run)).orders(), first, most, trade)
       return { orders: records, total }
     },
     async 'run.fills'({ run, trade, first = 1, most = PAGE }) {
-      const { records, total } = await pageOf(await (await runs.take(run)).fills(), first, most, trade)
+      const { records, total } = await pageOf(await (await kept.take(run)).fills(), first, most, trade)
       return { fills: records, total }
     },
     async 'run.events'({ run, first = 1, most = PAGE }) {
-      const events = await (await runs.take(run)).events()
+      const events = await (await kept.take(run)).events()
       if (events === null) return { events: [], total: 0 }
       return { events: await events.page(Math.max(0, first - 1), most), total: events.lines }
     },
-    async 'run.timeline'({ run, first = 0, most = PAGE }) {
-      const { events } = await (await runs.take(run)).timeline()
-      return { events: events.slice(first, first + most), total: events.length }
-    },
-    'run.equity': ({ run, from, to, most }) => runs.equity(run, from, to, most),
+    'run.timeline': ({ run, first = 0, most = PAGE }) => kept.timeline(run, first, most),
+    'run.equity': ({ run, from, to, most }) => kept.equity(run, from, to, most),
     'run.markers': async ({ run, symbol, from, to, most = MARKERS }) => ({
-      markers: await runs.markers(run, symbol ?? null, from, to, most),
+      markers: await kept.markers(run, symbol ?? null, from, to, most),
     }),
     'run.indicators': async ({ run, ...stretch }) =>
-      indicators.read((await runs.take(run)).manifest, stretch),
+      indicators.read((await kept.take(run)).manifest, stretch),
   }
 }
 

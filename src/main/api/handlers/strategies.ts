@@ -17,8 +17,8 @@ export function strategyHandlers({
       const at = timeframe ?? dataset.timeframe
       const series = candles.series(dataset, at)
       const title = `Check ${strategy.id} on ${dataset.symbol} ${at}`
-      const { id: operation } = operations.start('check', title, async ({ control, begin }) => {
-        const job = { strategy: strategy.id, params, series: await series }
+      const { id: operation } = operations.start('check', title, async ({ control, begin, until }) => {
+        const job = { strategy: strategy.id, params, series: await until(series) }
         return { kind: 'check', ...(await pool.run('strategy.check', job, control, begin)) }
       })
       return { operation }

@@ -4,10 +4,10 @@ import { pageOf } from '../../runs/trade-lines.ts'
 import type { Handlers, Rooms } from './rooms.ts'
 
 /** Trades as an exchange would take them. Nothing is ever sent. */
-export function ticketHandlers({ runs }: Rooms): Handlers<'ticket.read'> {
+export function ticketHandlers({ kept }: Rooms): Handlers<'ticket.read'> {
   return {
     async 'ticket.read'({ run, trade: number, prefix }) {
-      const shelved = await runs.take(run)
+      const shelved = await kept.take(run)
       const trades = await shelved.trades()
       const [trade] = await trades.page(number - 1, 1)
       if (trade === undefined) {

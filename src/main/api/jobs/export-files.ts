@@ -1,10 +1,12 @@
 /** Writes exported files one after another: each aside first, and in its place only when it is whole. */
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { ExportedFile } from '../../../shared/operation.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { asideOf } from '../../disk/aside.ts'
-import { createDurably, syncFolder } from '../../disk/durable-file.ts'
+import { createDurably } from '../../disk/durable-file.ts'
+import { syncFolder } from '../../disk/folder.ts'
+import { renamePatiently } from '../../disk/rename.ts'
 import { asTrouble } from '../../disk/trouble.ts'
 import { cancelled, type Control } from '../control.ts'
 
@@ -20,7 +22,7 @@ export async function exportFiles(
     mkdirSync(folder, { recursive: true })
     for (const [name, text] of files) {
       control.tell({ done: written.length, of: files.length })
-      written.push(writeOne(folder, name, text, control))
+      written.push(await writeOne(folder, name, text, control))
     }
     await syncFolder(folder)
   } catch (error) {
@@ -39,7 +41,7 @@ export async function exportFiles(
   return written
 }
 
-function writeOne(folder: string, name: string, text: Text, control: Control): ExportedFile {
+async function writeOne(folder: string, name: string, text: Text, control: Control): Promise<ExportedFile> {
   const target = path.join(folder, name)
   const aside = asideOf(target)
   const file = createDurably(aside)
@@ -49,7 +51,7 @@ function writeOne(folder: string, name: string, text: Text, control: Control): E
       file.write(piece)
     }
     const { bytes } = file.finish()
-    renameSync(aside, target)
+    await renamePatiently(aside, target)
     return { name, bytes }
   } catch (error) {
     file.abandon()

@@ -55,7 +55,7 @@ async function perform(
 ): Promise<Told | null> {
   if (words.includes('--help') || words.includes('-h')) return help(command.name)
   const given = parse(words, flagsOf(command), command.takes)
-  const desk = openDesk(homeOf(given, terminal), json, terminal)
+  const desk = openDesk({ home: homeOf(given, terminal), json, readOnly: given.has('read-only'), terminal })
   try {
     return await command.run(given, desk)
   } catch (error) {
@@ -65,7 +65,7 @@ async function perform(
   }
 }
 
-function homeOf(given: Given<'home'>, terminal: Terminal): string {
+function homeOf(given: Given<'home' | 'read-only'>, terminal: Terminal): string {
   const typed = given.text('home')
   if (typed === undefined) return terminal.home
   if (typed.trim() === '') throw usage('home', '--home names no folder.', 'Write --home DIR.')

@@ -12,6 +12,7 @@ export interface Desk {
   readonly home: string
   /** The answer is one JSON document, and nothing else. */
   readonly json: boolean
+  readonly readOnly: boolean
   readonly terminal: Terminal
   client(): Promise<Client>
   /** A folder that the person typed, as a place to write to. */
@@ -27,21 +28,23 @@ export interface Desk {
 
 export type ResultOf<K extends OperationResult['kind']> = Extract<OperationResult, { kind: K }>
 
-export function openDesk(home: string, json: boolean, terminal: Terminal): Desk {
+type Sitting = Pick<Desk, 'home' | 'json' | 'readOnly' | 'terminal'>
+
+export function openDesk(sitting: Sitting): Desk {
+  const { home, readOnly, terminal } = sitting
   let opening: Promise<Workstation> | null = null
   const workstation = () => {
     opening ??= openWorkstation({
       home,
       session: { host: 'cli', version: terminal.version, paths: true, dialogs: false },
       ...(terminal.coinbase === undefined ? {} : { markets: { coinbase: address(terminal.coinbase) } }),
+      readOnly,
     })
     return opening
   }
   const client = async () => (await workstation()).client
   return {
-    home,
-    json,
-    terminal,
+    ...sitting,
     client,
     grant: async (folder) => (await workstation()).grant(folder),
     runFolder: async (run) => (await workstation()).runFolder(run),

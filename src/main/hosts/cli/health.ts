@@ -1,6 +1,7 @@
-import { HEALTH_PARTS } from '../../../shared/health.ts'
-import { PROBLEMS } from '../../../shared/problem.ts'
+import { type Health, HEALTH_PARTS, type HealthPart, type HealthPartName } from '../../../shared/health.ts'
+import { Problem, PROBLEMS } from '../../../shared/problem.ts'
 import { command } from './command.ts'
+import type { Desk } from './desk.ts'
 import { table } from './table.ts'
 
 export const health = command({
@@ -10,7 +11,7 @@ export const health = command({
   flags: {},
   example: 'tapedeck health --json',
   async run(_given, desk) {
-    const health = await (await desk.client()).ask('health.read', {})
+    const health = await healthOf(desk)
     const rows = HEALTH_PARTS.map((name) => {
       const { ok, code, detail } = health.parts[name]
       return [ok ? 'ok' : 'not ok', name, code, detail]
@@ -22,3 +23,22 @@ export const health = command({
     }
   },
 })
+
+async function healthOf(desk: Desk): Promise<Health> {
+  try {
+    return await (await desk.client()).ask('health.read', {})
+  } catch (error) {
+    if (error instanceof Problem && error.code !== 'INTERNAL') return unopened(error)
+    throw error
+  }
+}
+
+/** A home that can not even be opened is the very thing that health is asked about. */
+function unopened({ code, message }: Problem): Health {
+  const part = (name: HealthPartName): HealthPart =>
+    name === 'store'
+      ? { ok: false, code, detail: message }
+      : { ok: false, code, detail: 'Not looked at: the store can not be opened.' }
+  const parts = Object.fromEntries(HEALTH_PARTS.map((name) => [name, part(name)])) as Health['parts']
+  return { ok: false, parts }
+}

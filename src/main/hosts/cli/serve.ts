@@ -11,11 +11,12 @@ export const serve = command({
     'no-open': yes('Print the address only, and open no browser'),
   },
   example: 'tapedeck serve --port 8100 --no-open',
-  async run(given, { home, json, terminal }) {
+  async run(given, { home, json, readOnly, terminal }) {
     const port = given.text('port')
     const serving = await terminal.serve({
       home,
       version: terminal.version,
+      readOnly,
       port: port === undefined ? undefined : portNumber(port),
       open: !given.has('no-open'),
       // The address is wanted while we serve, and not when it is over.

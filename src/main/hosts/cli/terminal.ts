@@ -21,6 +21,7 @@ export interface Terminal {
 export type Serve = (options: {
   readonly home: string
   readonly version: string
+  readonly readOnly: boolean
   readonly port?: number | undefined
   readonly open: boolean
   readonly out: (line: string) => void

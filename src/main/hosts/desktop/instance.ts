@@ -24,8 +24,26 @@ function profile(home: string): string {
   }
 }
 
+export interface SecondInstances {
+  /** Hears of the files of every second instance, also of those that came before anybody listened. */
+  hear(open: (files: readonly string[]) => void): void
+}
+
+/** Listens from the first moment on: a second instance may come while the window is still opening. */
+export function secondInstances(): SecondInstances {
+  const early: string[][] = []
+  let heard = (files: string[]): void => void early.push(files)
+  app.on('second-instance', (_event, _argv, _folder, second) => heard(filesOf(second)))
+  return {
+    hear(open) {
+      heard = open
+      for (const files of early.splice(0)) open(files)
+    },
+  }
+}
+
 /** The files of a second instance: another process's words, so looked at before they are believed. */
-export function filesOf(second: unknown): string[] {
+function filesOf(second: unknown): string[] {
   if (typeof second !== 'object' || second === null || !('files' in second)) return []
   const { files } = second
   return Array.isArray(files) ? files.filter((file) => typeof file === 'string') : []

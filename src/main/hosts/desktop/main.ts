@@ -10,7 +10,7 @@ import { serveBridge } from './bridge.ts'
 import { systemDialogs } from './dialogs.ts'
 import { Handed } from './handed.ts'
 import { chooseFiles, importFiles } from './imports.ts'
-import { becomeOnlyInstance, filesOf } from './instance.ts'
+import { becomeOnlyInstance, secondInstances, type SecondInstances } from './instance.ts'
 import { setMenu } from './menu.ts'
 import { readOptions } from './options.ts'
 import { declareScheme, serveWindow } from './protocol.ts'
@@ -33,6 +33,7 @@ async function start(): Promise<void> {
     app.quit()
     return
   }
+  const second = secondInstances()
   await app.whenReady()
   harden(session.defaultSession)
   serveWindow(join(import.meta.dirname, '../renderer'))
@@ -43,12 +44,18 @@ async function start(): Promise<void> {
     session: { host: 'desktop', version: app.getVersion(), paths: true, dialogs: true },
     worker: new URL('./worker.js', import.meta.url),
     dialogs: systemDialogs(handed, () => BrowserWindow.getAllWindows()[0] ?? null),
+    readOnly: options.readOnly,
   })
   closeBeforeQuitting(workstation)
-  await showWindow(workstation, handed, options.files)
+  await showWindow(workstation, handed, options.files, second)
 }
 
-async function showWindow(workstation: Workstation, handed: Handed, files: readonly string[]): Promise<void> {
+async function showWindow(
+  workstation: Workstation,
+  handed: Handed,
+  files: readonly string[],
+  second: SecondInstances,
+): Promise<void> {
   const { client } = workstation
   const window = openWindow()
   serveBridge(workstation, window, handed)
@@ -59,13 +66,15 @@ async function showWindow(workstation: Workstation, handed: Handed, files: reado
     handed.take(named)
     return importFiles(client, window, named)
   }
-  app.on('second-instance', (_event, _argv, _folder, second) => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
-    void open(filesOf(second))
-  })
   await loadPage(window)
   await open(files)
+  second.hear((named) => {
+    // The last window may be closing while a second Tapedeck is started.
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.focus()
+    void open(named)
+  })
 }
 
 /** Quitting waits until the workstation has put everything down. */

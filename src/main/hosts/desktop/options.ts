@@ -7,6 +7,8 @@ export interface Options {
   readonly home: string | null
   /** Files of candles to import once the window is there. */
   readonly files: readonly string[]
+  /** For a reviewer: nothing is made. */
+  readonly readOnly: boolean
 }
 
 const CANDLES = /\.(csv|txt|tsv|gz|zip)$/i
@@ -18,7 +20,7 @@ const CANDLES = /\.(csv|txt|tsv|gz|zip)$/i
 export function readOptions(argv: readonly string[], folder: string): Options {
   const { values, positionals } = parseArgs({
     args: argv.slice(1),
-    options: { home: { type: 'string' } },
+    options: { home: { type: 'string' }, 'read-only': { type: 'boolean' } },
     strict: false,
   })
   const { home } = values
@@ -27,6 +29,7 @@ export function readOptions(argv: readonly string[], folder: string): Options {
   }
   return {
     home: typeof home === 'string' ? resolve(folder, home) : null,
+    readOnly: values['read-only'] === true,
     files: positionals.filter((word) => CANDLES.test(word)).map((word) => resolve(folder, word)),
   }
 }

@@ -83,8 +83,14 @@ async function importFile(
   }
   const bytes = announcedBytes(request)
   const { upload } = await door.ask('upload.open', { name, bytes })
-  await readSlices(request, (at, slice) => door.ask('upload.write', { upload, at, slice }))
-  return door.ask('dataset.import', { source: { upload }, settings })
+  try {
+    await readSlices(request, (at, slice) => door.ask('upload.write', { upload, at, slice }))
+    return await door.ask('dataset.import', { source: { upload }, settings })
+  } catch (error) {
+    // Sent only in part, or refused: what arrived of it is of no use to anybody.
+    await door.ask('upload.discard', { upload })
+    throw error
+  }
 }
 
 /** JSON has no bytes: in the one place where the contract takes some, they are base64. */

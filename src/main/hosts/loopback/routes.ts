@@ -38,6 +38,16 @@ const read = (path: string, request: Request, does: string, more: Partial<Route>
   ...more,
 })
 
+const sent = (path: string, request: Request, does: string, more: Partial<Route> = {}): Route => ({
+  method: 'POST',
+  path,
+  request,
+  does,
+  takes: 'json',
+  statuses: [200],
+  ...more,
+})
+
 const ofRun = (part: string, request: Request, does: string, more: Partial<Route> = {}): Route =>
   read(`/runs/{id}/${part}`, request, does, { id: 'run', ...more })
 
@@ -92,6 +102,17 @@ const named: readonly Route[] = [
   ofRun('equity', 'run.equity', 'Its equity and drawdown', { unless: whole }),
   ofRun('markers', 'run.markers', 'What to draw on the candles', { unless: always }),
   ofRun('indicators', 'run.indicators', 'What its strategy looked at', { unless: whole }),
+  ofRun('diff', 'run.diff', 'Where it and another run part ways'),
+  {
+    method: 'POST',
+    path: '/runs/{id}/verify',
+    id: 'run',
+    request: 'run.verify',
+    does: 'Compute a run again and compare every byte',
+    takes: 'query',
+    statuses: [202],
+  },
+  read('/backups', 'backup.list', 'The copies of the store, newest first'),
   read('/operations', 'operation.list', 'Everything that takes time, newest first'),
   read('/operations/{id}', 'operation.read', 'One operation and its progress', { id: 'operation' }),
   {
@@ -103,6 +124,15 @@ const named: readonly Route[] = [
     takes: 'query',
     statuses: [202],
   },
+  sent('/operations/{id}/retry', 'operation.retry', 'Ask again what did not succeed', {
+    id: 'operation',
+    takes: 'query',
+    statuses: [202],
+  }),
+  read('/safety', 'safety.read', 'The kill switch, and whether anything may be made here'),
+  sent('/kill-switch', 'killSwitch.set', 'Engage or release the kill switch, with a reason'),
+  read('/limits', 'limit.list', 'The limits in force'),
+  sent('/limits', 'limit.set', 'Set a limit'),
 ]
 
 const asked = (request: Request): Route => ({

@@ -19,6 +19,7 @@ import { openSocket } from './socket.ts'
 export interface ServeOptions {
   readonly home: string
   readonly version: string
+  readonly readOnly?: boolean
   /** 0 or nothing: any port that is free. */
   readonly port?: number | undefined
   /** Opens the system's browser, where there is one. */
@@ -61,11 +62,12 @@ async function open(server: Server, port: number, options: ServeOptions): Promis
   const workstation = await openWorkstation({
     home,
     session: { host: 'loopback', version, paths: false, dialogs: false },
+    readOnly: options.readOnly ?? false,
   })
   const gate = openGate(port)
   const log = openLog(join(home, 'logs'))
   const socket = openSocket(workstation, gate, log)
-  const house: House = { client: workstation.client, gate, version, built: options.built ?? BUILT_WINDOW }
+  const house: House = { client: workstation.api, gate, version, built: options.built ?? BUILT_WINDOW }
   server.on('upgrade', socket.upgrade)
   server.on('request', (request, response) => {
     respond(house, request, response).catch((error: unknown) => {

@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { EVENTS, type Client, type Event, type Events } from '../../../shared/contract.ts'
 import { pack, unpack, type Message, type Question } from '../../../shared/wire.ts'
+import { toProblem } from '../../api/defect.ts'
 import type { Log } from '../../api/log.ts'
 import type { Workstation } from '../../api/workstation.ts'
 import { SUBPROTOCOL, type Gate } from './gate.ts'
@@ -44,7 +45,7 @@ export function openSocket({ client, answer }: Workstation, gate: Gate, log: Log
     window.on('error', () => window.terminate())
     window.on('message', (data, isBinary) => {
       if (!isBinary) window.close(CLOSE.textFrame, 'frames are binary')
-      else hear(answer, window, data).catch((error: unknown) => fail(window, log, error))
+      else hear(answer, window, data, log).catch((error: unknown) => fail(window, log, error))
     })
   })
 
@@ -87,7 +88,12 @@ export function openSocket({ client, answer }: Workstation, gate: Gate, log: Log
   }
 }
 
-async function hear(answer: Workstation['answer'], window: WebSocket, data: RawData): Promise<void> {
+async function hear(
+  answer: Workstation['answer'],
+  window: WebSocket,
+  data: RawData,
+  log: Log,
+): Promise<void> {
   let question: Question
   try {
     question = questionIn(data)
@@ -96,11 +102,20 @@ async function hear(answer: Workstation['answer'], window: WebSocket, data: RawD
     return
   }
   const { id, request, ask } = question
-  const message: Message = { is: 'answer', id, envelope: await answer(request, ask) }
-  send(window, pack(message))
+  const envelope = await answer(request, ask)
+  send(window, packed({ is: 'answer', id, envelope }, log))
 }
 
-/** An answer that can not be packed is a defect of ours; the window asks again when it has rejoined. */
+/** An answer that can not be packed is a defect of ours, and no reason to leave the window alone. */
+function packed(message: Message & { readonly is: 'answer' }, log: Log): Uint8Array {
+  try {
+    return pack(message)
+  } catch (error) {
+    const problem = toProblem(error, log, 'socket').shape
+    return pack({ ...message, envelope: { ok: false, problem } })
+  }
+}
+
 function fail(window: WebSocket, log: Log, error: unknown): void {
   log.defect(error, 'socket')
   window.close(CLOSE.defect)
@@ -141,7 +156,7 @@ function announce(client: Client, say: (message: Message) => void): (() => void)
 }
 
 const subject = (payload: Events[Event]): string =>
-  'id' in payload ? payload.id : 'run' in payload ? payload.run : payload.dataset
+  'id' in payload ? payload.id : 'run' in payload ? payload.run : 'dataset' in payload ? payload.dataset : ''
 
 function send(window: WebSocket, frame: Uint8Array): void {
   if (window.readyState !== window.OPEN) return

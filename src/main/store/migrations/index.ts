@@ -4,9 +4,17 @@ import type { Connection } from '../connection.ts'
 import { foundation } from './0001-foundation.ts'
 import { checks } from './0002-checks.ts'
 import { records } from './0003-records.ts'
+import { damages } from './0004-damages.ts'
+import { safety } from './0005-safety.ts'
 
-const LADDER: readonly string[] = [foundation, checks, records]
+export const LADDER: readonly string[] = [foundation, checks, records, damages, safety]
 export const STORE_VERSION = LADDER.length
+
+/** Whether opening this file will change tables that already hold something. */
+export function isBehind(connection: Connection): boolean {
+  const version = Number(connection.pragma('user_version', { simple: true }))
+  return version > 0 && version < STORE_VERSION
+}
 
 export function migrate(connection: Connection): void {
   // IMMEDIATE, and the number is read inside: two processes that start together climb once.

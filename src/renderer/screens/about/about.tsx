@@ -8,6 +8,7 @@ import { MODIFIER } from '../../parts/keys.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNote } from '../../parts/problem-note.tsx'
 import { useWindow } from '../../state/window-state.ts'
+import { LogPanel } from './log-panel.tsx'
 import './about.css'
 
 const PART_TITLES: Record<HealthPartName, string> = {
@@ -16,6 +17,10 @@ const PART_TITLES: Record<HealthPartName, string> = {
   index: 'Run index',
   workers: 'Workers',
   disk: 'Disk',
+  backup: 'Backup',
+  killSwitch: 'Kill switch',
+  queue: 'Queue',
+  audit: 'Audit trail',
 }
 const KEYS: readonly (readonly [string, string])[] = [
   [`${MODIFIER}K`, 'Find any command, dataset, strategy or run'],
@@ -67,6 +72,7 @@ export function About() {
           ))}
         </dl>
       </Panel>
+      <LogPanel />
       <Panel title="About">
         <p>
           <strong>Tapedeck {session.version}</strong>, in {HOSTS[session.host]}. It talks to no network and

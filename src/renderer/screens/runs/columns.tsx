@@ -1,7 +1,7 @@
 import { METRICS } from '../../../shared/metrics.ts'
 import type { RunSummary } from '../../../shared/run.ts'
 import { inShort } from '../../../shared/symbols.ts'
-import { Badge, Synthetic } from '../../parts/badge.tsx'
+import { Badge, Damaged, Synthetic } from '../../parts/badge.tsx'
 import {
   count,
   day,
@@ -20,9 +20,10 @@ export const COLUMNS: readonly Column<RunSummary>[] = [
     id: 'symbol',
     title: 'Symbol',
     width: 'minmax(168px, 1fr)',
-    cell: ({ symbols, synthetic, dataIntegrity }) => (
+    cell: ({ symbols, synthetic, damaged, dataIntegrity }) => (
       <span className="run-symbol">
         <strong title={symbols.join(', ')}>{inShort(symbols)}</strong>
+        {damaged === undefined ? null : <Damaged file={damaged} />}
         {synthetic ? <Synthetic /> : null}
         {dataIntegrity === 'ok' ? null : (
           <Badge tone="notice" title="Some candles have no volume">

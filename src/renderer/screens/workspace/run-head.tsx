@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { RunDetails } from '../../../shared/run.ts'
-import { Badge, Synthetic } from '../../parts/badge.tsx'
+import { Badge, Damaged, Synthetic } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { candleTime, day, parameters, percent, plural } from '../../parts/format.ts'
 import { ExportDialog } from './export-dialog.tsx'
 import type { FocusState } from './focus-store.ts'
 import { useRunAgain } from './remedy.tsx'
+import { Reproduce } from './reproduce.tsx'
 import { SymbolChoice } from './symbol-choice.tsx'
 
 /** What was run, on what, and what can be done with it. */
@@ -45,6 +46,7 @@ export function RunHead({
       <Button press={again} title="A new run that starts from the settings of this one">
         Run again with changes
       </Button>
+      <Reproduce key={run.runId} run={run.runId} />
       <Button
         look="main"
         press={() => setExporting(true)}
@@ -63,6 +65,7 @@ function Badges({ details: { run, manifest } }: { readonly details: RunDetails }
   return (
     <>
       {run.state === 'failed' ? <Badge tone="danger">failed</Badge> : null}
+      {run.damaged === undefined ? null : <Damaged file={run.damaged} />}
       {run.synthetic ? <Synthetic /> : null}
       {run.dataIntegrity === 'zero_volume' && quality !== undefined ? (
         <Badge

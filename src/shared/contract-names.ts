@@ -1,0 +1,72 @@
+/** The names in the contract, for whoever is handed one as a text. */
+import type { Event, Request } from './contract.ts'
+
+/** Complete by type: a request left out of this list does not compile. */
+const requests: Record<Request, true> = {
+  'session.read': true,
+  'health.read': true,
+  'upload.open': true,
+  'upload.write': true,
+  'upload.discard': true,
+  'dataset.import': true,
+  'dataset.inspect': true,
+  'dataset.demo': true,
+  'dataset.list': true,
+  'dataset.read': true,
+  'provider.list': true,
+  'provider.fetch': true,
+  'candles.read': true,
+  'candles.export': true,
+  'strategy.list': true,
+  'strategy.check': true,
+  'run.start': true,
+  'run.list': true,
+  'run.read': true,
+  'run.trades': true,
+  'run.decisions': true,
+  'run.orders': true,
+  'run.fills': true,
+  'run.events': true,
+  'run.timeline': true,
+  'run.equity': true,
+  'run.markers': true,
+  'ticket.read': true,
+  'run.indicators': true,
+  'run.verify': true,
+  'run.repair': true,
+  'run.diff': true,
+  'capsule.export': true,
+  'capsule.import': true,
+  'doctor.start': true,
+  'backup.make': true,
+  'backup.list': true,
+  'backup.restore': true,
+  'report.export': true,
+  'export.read': true,
+  'export.reveal': true,
+  'operation.list': true,
+  'operation.read': true,
+  'operation.cancel': true,
+  'operation.retry': true,
+  'safety.read': true,
+  'killSwitch.set': true,
+  'readOnly.set': true,
+  'limit.list': true,
+  'limit.set': true,
+  'log.read': true,
+  'dialog.candles': true,
+  'dialog.folder': true,
+  'preference.list': true,
+  'preference.write': true,
+}
+const events: Record<Event, true> = {
+  'operation.changed': true,
+  'dataset.changed': true,
+  'run.changed': true,
+  'safety.changed': true,
+}
+
+export const isRequest = (name: string): name is Request => Object.hasOwn(requests, name)
+export const REQUESTS = Object.keys(requests).filter(isRequest)
+const isEvent = (name: string): name is Event => Object.hasOwn(events, name)
+export const EVENTS = Object.keys(events).filter(isEvent)
