@@ -46,6 +46,21 @@ test.each([
   })
 })
 
+test.each([
+  [{ fee: { takerBps: '5' } }, 'fee', 'Did you mean fees?'],
+  [{ fees: { takerBp: '5' } }, 'fees.takerBp', 'Did you mean fees.takerBps?'],
+  [{ fills: { profil: 'tradingview' } }, 'fills.profil', 'Did you mean fills.profile?'],
+] as const)('B4.1 of the settings %j the one that is meant is named', async (settings, field, hint) => {
+  const door: Door = (await workstation()).client
+  const problem = await refusal(
+    door.ask('run.start', { datasets: ['a'.repeat(64)], strategy: 'sma-cross', settings }),
+  )
+  expect(problem.shape).toMatchObject({
+    message: `The setting ${field} is not possible: there is no such name.`,
+    hint,
+  })
+})
+
 test.each(['0.01', '90071992.54740991'])('B4.1 a capital of %s is possible', async (capital) => {
   const { client } = await workstation()
   const dataset = await importDrawn(client)

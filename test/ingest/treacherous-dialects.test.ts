@@ -13,10 +13,22 @@ const rest = (d: Drawn) => `${prices(d)},${d.volume}`
 const table = (header: string, market: readonly Drawn[], row: (drawn: Drawn, at: number) => string) =>
   `${[...(header === '' ? [] : [header]), ...market.map(row)].join('\n')}\n`
 const NAMES = 'Date,Open,High,Low,Close,Volume'
+/** Every price has three decimals, and so could be thousands. */
+const three = (d: Drawn) => [d.open, d.high, d.low, d.close].map((price) => price.toFixed(3)).join(';')
+const busy = days.map((d, at) => ({ ...d, volume: 12_000 + at }))
 const digits = (time: number, until: number) => parts(time).iso.replaceAll(/\D/g, '').slice(0, until)
 const money = (d: Drawn) => ((d.volume * (d.high + d.low)) / 2).toFixed(2)
 
 const READ: Record<string, [text: string, market: readonly Drawn[], settings?: ImportSettings]> = {
+  'three decimals between semicolons, beside larger numbers without a mark': [
+    table(NAMES.replaceAll(',', ';'), busy, (d) => `${parts(d.time).date};${three(d)};${d.volume}`),
+    busy,
+  ],
+  'three decimals between semicolons as platforms write them, without names': [
+    table('', days, (d) => `${digits(d.time, 8)} 000000;${three(d)};0`),
+    days.map((d) => ({ ...d, volume: 0 })),
+    { timezone: 'UTC' },
+  ],
   'ten digits that are a date and an hour, and no second of 2034': [
     table(NAMES, hours, (d) => `${digits(d.time, 10)},${rest(d)}`),
     hours,
@@ -126,6 +138,10 @@ const quotes = hours.map((d, i) => ({ ...d, time: 1_709_510_400_000 + i * 1500 +
 const TICKS = 'CSV_COLUMNS_MISSING'
 
 const REFUSED: Record<string, [text: string, code: string]> = {
+  'three digits behind every mark between semicolons, and nothing that tells': [
+    table('Date;Open;High;Low;Close', days, (d) => `${parts(d.time).date};${three(d)}`),
+    'CSV_NUMBER_INVALID',
+  ],
   'steps of 100 ns since the year 1': [windows(DOT_NET), 'CSV_TIMESTAMP_INVALID'],
   'steps of 100 ns since 1601': [windows(FILE_TIME), 'CSV_TIMESTAMP_INVALID'],
   'days counted from 1900': [

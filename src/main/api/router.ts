@@ -3,7 +3,9 @@ import type { z } from 'zod'
 import { type Answer, type Ask, type Client, isRequest, type Request } from '../../shared/contract.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Entry } from '../../shared/operation.ts'
+import { SETTING_RULES } from '../../shared/setting-rules.ts'
 import type { Envelope } from '../../shared/wire.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Admission } from './admission.ts'
 import { whileAsking } from './asking.ts'
 import { toldSafely, toProblem } from './defect.ts'
@@ -85,7 +87,7 @@ function refusal(request: Request, given: unknown, error: z.ZodError): Problem {
       field === ''
         ? `The settings are not possible: ${said}.`
         : `The setting ${field} is not possible: ${said}.`,
-      'Correct it and run again.',
+      correction(field, issue.keys.length > 0 ? SETTING_NAMES : []),
     )
   }
   if (top === 'params' && request === 'run.start') {
@@ -104,6 +106,29 @@ function refusal(request: Request, given: unknown, error: z.ZodError): Problem {
     'USAGE',
     { field, request },
     field === '' ? `What ${request} was asked is not possible: ${said}.` : `${field}: ${said}.`,
-    'Correct the request; the OpenAPI document describes it.',
+    'Correct it and ask again.',
   )
+}
+
+/** Settings that are chosen, not measured, and so have no rule of their own. */
+const SWITCHES = [
+  'capitalMode',
+  'direction',
+  'sizing.kind',
+  'slippage.kind',
+  'fills.profile',
+  'fills.magnify',
+  'closeAtEnd',
+  'product.calendar',
+]
+
+/** With the names that settings have in common, such as `fees`. */
+const SETTING_NAMES = [...Object.keys(SETTING_RULES), ...SWITCHES].flatMap((path) => [
+  path,
+  path.replace(/\..*/, ''),
+])
+
+function correction(field: string, names: readonly string[]): string {
+  const meant = nearest(field, names)
+  return meant === null ? 'Correct it and run again.' : `Did you mean ${meant}?`
 }

@@ -106,7 +106,7 @@ function productIn({ inputs }: Manifest, symbol: string): { symbol: string; prod
     'SYMBOL_UNKNOWN',
     { text: symbol.slice(0, 80), available },
     `A ticket needs the increments of ${symbol}, and there is no such product. There are ${available.join(', ')}.`,
-    'Run it with the product given: --set product.baseIncrement=… and --set product.quoteIncrement=…',
+    'Run it with the product given: --set product.baseIncrement=…, product.quoteIncrement=… and product.calendar=24/7, 24/5 or sessions.',
   )
 }
 

@@ -27,7 +27,9 @@ const flags = {
     'Of several symbols: independent (each has the capital) or portfolio (they share it)',
   ),
   set: texts('PATH=VALUE', 'Any setting, such as fees.takerBps=5; may be repeated'),
-  'skip-volume-filter': yes('Replay candles without volume too; the run is marked as degraded'),
+  'skip-volume-filter': yes(
+    'Take candles without volume for granted; nothing else changes, and the run is marked as degraded',
+  ),
   journal: text('KIND', 'full writes a line for every candle, events (the default) counts quiet ones'),
 }
 type Name = keyof typeof flags

@@ -4,6 +4,7 @@
  * with its reason, and the trader's settings win over all of them.
  */
 import type { ColumnField, ImportSettings } from '../../../shared/dataset.ts'
+import { SEMICOLON } from '../ascii.ts'
 import { shown } from '../complaints.ts'
 import type { TextFile } from '../source/text-file.ts'
 import { type Field, namesQuotes, PRICES, plainName, saysUtc } from './column-names.ts'
@@ -93,7 +94,9 @@ export function recogniseDialect(text: Beginning, settings: ImportSettings): Dia
   }
 
   const taken = new Set(time.cells.map(([, cell]) => cell))
-  const numbers = recogniseNumbers(numbersIn(table, taken), settings.decimal, header?.says.isForeign ?? false)
+  // Semicolons stand where commas are decimal marks; programs that write both do without a header.
+  const mayGroupByPoint = header !== null && (header.says.isForeign || table.delimiter === SEMICOLON)
+  const numbers = recogniseNumbers(numbersIn(table, taken), settings.decimal, mayGroupByPoint)
   if (numbers === null) throw undecidedNumbers(table, taken)
   const guessed = missing.length === 0 ? null : guessIn(table, time.style, taken, numbers)
   const isOtherwise = (field: Field) =>

@@ -29,15 +29,19 @@ interface Marks {
   either: number
 }
 
-/** `cells` are texts that look like numbers; null where only the trader can tell. */
+/**
+ * `cells` are texts that look like numbers; null where only the trader can tell. Where the file comes
+ * from a place that writes points between thousands, a lone point decides nothing.
+ */
 export function recogniseNumbers(
   cells: Iterable<string>,
   said: 'point' | 'comma' | undefined,
-  isForeign: boolean,
+  mayGroupByPoint: boolean,
 ): NumberStyle | null {
   const point: Marks = { decimal: 0, group: 0, either: 0 }
   const comma: Marks = { decimal: 0, group: 0, either: 0 }
   let count = 0
+  let unmarked = 0
   let apostrophes = 0
   let currencies = 0
   for (const text of cells) {
@@ -46,6 +50,7 @@ export function recogniseNumbers(
     if (core.length < text.length && [...text].some((c) => CURRENCIES.includes(c))) currencies++
     if (core.includes("'") || core.includes('’')) apostrophes++
     noteMarks(core, point, comma)
+    if (core.length > 3 && [...core].every(isDigit)) unmarked++
   }
   const style = (decimal: '.' | ',', isDecided: boolean, because: string): NumberStyle => ({
     decimal,
@@ -59,7 +64,11 @@ export function recogniseNumbers(
   const forComma = comma.decimal + point.group
   if (forComma > forPoint) return style(',', true, 'commas stand where only a decimal mark can')
   if (forPoint > 0) return style('.', true, 'points stand where only a decimal mark can')
-  if (comma.either > 0 || (isForeign && point.either > 0)) return null
+  const isOne = point.either === 0 || comma.either === 0
+  if (isOne && unmarked > SHARE * count && point.either + comma.either > 0) {
+    return style(comma.either > 0 ? ',' : '.', true, 'nothing stands between the thousands of larger numbers')
+  }
+  if (comma.either > 0 || (mayGroupByPoint && point.either > 0)) return null
   return style('.', false, 'nothing says otherwise')
 }
 
