@@ -172,7 +172,7 @@ test('GA-7 the chart goes to the symbol of a trade or a decision, and asks for t
   const shown = () => store.getState().symbol
   expect(shown()).toBe('BTC-USD')
   store.getState().showTrade({ ...trade(1, {}), symbol: 'ETH-USD' })
-  expect([shown(), store.getState().trade]).toEqual(['ETH-USD', 1])
+  expect([shown(), store.getState().trade?.trade]).toEqual(['ETH-USD', 1])
   store.getState().ask({ candle: 1, per: 1, time: 60_000, share: 0 })
   await settle()
   store.getState().showDecision({ ...decision(3, {}), symbol: 'BTC-USD' })
