@@ -24,6 +24,8 @@ const latest = async () => {
 /** Every minute and a line for each: a few seconds of work, seen to be under way. */
 async function startMillion(): Promise<void> {
   await place(app.page, 'New run').click()
+  const million = choice(app.page, 'Dataset').getByRole('option', { name: /^MILLION/ })
+  await choice(app.page, 'Dataset').selectOption(await million.getAttribute('value'))
   await choice(app.page, 'Timeframe').selectOption('1m')
   await app.page.locator('summary', { hasText: 'Advanced' }).click()
   await app.page.getByRole('checkbox', { name: 'Full journal' }).check()
@@ -33,7 +35,7 @@ async function startMillion(): Promise<void> {
 
 test('O2 a big import is cancelled from the window: nothing of it stays, and the next file comes in', async () => {
   // So many that a slow hand is still in time.
-  await app.drop('main', [files.minutes('HUGE_1m.csv', 3_000_000)])
+  await app.drop('main', [files.minutes('HUGE_1m.csv', 8_000_000)])
   await button(app.page, 'Cancel the import of HUGE_1m.csv').click()
   await expect.poll(latest).toMatchObject({ kind: 'import', state: 'cancelled' })
   await expect.poll(() => app.page.getByRole('list', { name: 'Imports' }).count()).toBe(0)
